@@ -16,6 +16,9 @@ export const trayStates = [
   'paused',
   'paused-unread',
   'offline',
+  // While an alarm rings, the icon changes between these two.
+  'alarm',
+  'alarm-blink',
 ] as const;
 export type TrayState = (typeof trayStates)[number];
 
@@ -48,6 +51,7 @@ const blue = { body: 'url(#sky)', glyph: '#fff' };
 const grey = { body: '#7d8690', glyph: '#fff' };
 /** The window has it as `--attention` and `--on-attention` (renderer/styles/tokens.css). */
 export const attention = { body: '#ffb000', glyph: '#231a00' };
+const red = { body: '#d1121f', glyph: '#fff' };
 const indigo = { body: '#5b57c8', glyph: '#fff' };
 
 interface Look {
@@ -67,7 +71,8 @@ const yellow = { body: '#ffe100', glyph: '#000' };
 const look = (state: TrayState, colours: TrayColours, isTemplate: boolean): Look => {
   const coloured = lookInColour(state);
   // A hollow white mark with a dark edge would be dark on dark, and its arrow tells it apart.
-  if (colours === 'mono' && !isTemplate) return { ...coloured, colours: white, hollow: false };
+  if (colours === 'mono' && !isTemplate)
+    return { ...coloured, colours: state === 'alarm-blink' ? black : white, hollow: false };
   if (colours === 'contrast') return { ...coloured, colours: coloured.isNew ? yellow : black };
   return coloured;
 };
@@ -83,6 +88,9 @@ const lookInColour = (state: TrayState): Look => {
   if (state === 'paused') return { colours: indigo, glyph: 'zz' };
   // The dot distinguishes the two where there are no colours.
   if (state === 'paused-unread') return { colours: attention, glyph: 'z-dot', isNew: true };
+  // The mark of an alarm alone says it, whatever the colours.
+  if (state === 'alarm') return { colours: red, glyph: 'alarm', isNew: true };
+  if (state === 'alarm-blink') return { colours: red, glyph: 'alarm', hollow: true };
   if (state === 'offline') return { colours: grey, glyph: 'cross' };
   return { colours: attention, glyph: state.replace('unread', 'digit'), isNew: true };
 };
@@ -92,7 +100,7 @@ const trayStyle = (platform: Platform | 'win', style: TrayColours, state: TraySt
   const { colours, glyph, hollow } = look(state, style, template);
   // An edge, so that the icon shows on a taskbar of any colour: light around colours and black, dark around white.
   const halo = !template;
-  const isDark = style === 'mono' || (style === 'contrast' && colours === yellow);
+  const isDark = (style === 'mono' && colours === white) || (style === 'contrast' && colours === yellow);
   const edge = isDark ? '#1b1f24' : '#fff';
   const body = template ? '#000' : colours.body;
   return [

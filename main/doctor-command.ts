@@ -51,7 +51,14 @@ async function report(): Promise<number> {
     onShortcut: () => {},
     // Nothing rings here.
     sounds: { works: () => false, play: async () => false },
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
+    bell: { show() {} },
+    notifications: {
+      onClick: () => {},
+      onReply: () => {},
+      onMarkRead: () => {},
+      onJoin: () => {},
+      onAcknowledge: () => {},
+    },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -3,6 +3,7 @@ import { app, session } from 'electron';
 import type { Wish } from '../preload/contract.ts';
 import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
+import type { AcknowledgedBy } from './core/model/alarm.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import type { SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
@@ -12,6 +13,7 @@ import { loadPolicy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
 import { createTalkmelder } from './core/talkmelder.ts';
 import { runDoctor } from './doctor-command.ts';
+import { createAlarmBell } from './electron/alarm-bell.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
@@ -73,7 +75,7 @@ async function run(): Promise<void> {
   setMenu();
   app.dock?.hide();
   const windowSession = session.defaultSession;
-  denyByDefault(windowSession, log);
+  denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   // Neither the panel nor a keyring delays the start: the accounts send their requests at once.
@@ -94,6 +96,19 @@ async function run(): Promise<void> {
     else open(token, thread);
   };
   const sounds = createSoundPlayer(windowSession, log);
+  const preload = join(root, 'out', 'preload', 'index.cjs');
+  const bell = createAlarmBell({
+    session: windowSession,
+    preload,
+    log,
+    hasOwnSound: policy.alarmSoundFile !== null,
+    output: () => talkmelder.settings().alarmOutput || null,
+    update: (view) => updateAlarm('alarm', view),
+    onHearing: () => updateTray(),
+    isQuitting,
+    playTone: () => sounds.play('chime'),
+  });
+  const updateAlarm = createWindowUpdates(bell.cards, log);
   let isListed = false;
   const ports = createPorts({
     log,
@@ -101,11 +116,13 @@ async function run(): Promise<void> {
     trust: policy.trust,
     hasTray: () => hasTray,
     sounds,
+    bell,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onAcknowledge: (alarm) => seeAlarms([alarm], 'notification'),
       onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
@@ -121,7 +138,9 @@ async function run(): Promise<void> {
     policy,
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
-  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
+  const alarmSounds = { folder: join(root, 'build', 'sounds'), own: policy.alarmSoundFile };
+  serveRenderer(windowSession, join(root, 'out', 'renderer'), alarmSounds, pictures, log);
+  const trayNow = () => trayModel(talkmelder.overview(), Date.now(), bell.hearing().state === 'silent');
   let wish: Wish | null = null;
   /** The window may have to be built first, so it asks for the wish when it is ready. */
   const wishFor = (what: Wish): void => {
@@ -134,6 +153,7 @@ async function run(): Promise<void> {
     wish = null;
     return taken;
   };
+  const seeAlarms = (ids: string[], by: AcknowledgedBy): void => talkmelder.acknowledgeAlarms(ids, by);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
@@ -147,6 +167,7 @@ async function run(): Promise<void> {
     onDisconnect: (account: TrayAccount) =>
       attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
     onQuit: () => app.quit(),
+    onAlarmsSeen: (ids: string[]) => seeAlarms(ids, 'tray'),
   };
   /** The window's own choices, which the administrator may have locked. */
   const changeSettings = (change: SettingsChange): void => {
@@ -156,7 +177,6 @@ async function run(): Promise<void> {
       log.warn(`failed: ${describeError(error)}`);
     }
   };
-  const preload = join(root, 'out', 'preload', 'index.cjs');
   /** The windows that a person may see: while there is one, the lists are kept current. */
   const seen = new Set<'window' | 'wall'>();
   const look = (at: 'window' | 'wall'): void => {
@@ -219,21 +239,30 @@ async function run(): Promise<void> {
     startWall: () => startWall(true),
     endWall: wall.end,
     quit: () => app.quit(),
+    getAlarmCard: bell.view,
+    acknowledgeAlarms: ({ ids, by }) => seeAlarms(ids, by),
+    openAlarm: ({ id }) => talkmelder.openAlarm(id),
+    shrinkAlarm: ({ small }) => bell.shrink(small),
+    testAlarmSound: ({ sound }) => bell.sample(sound),
+    getAlarmSound: bell.order,
+    tellAlarmSound: bell.hear,
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },
   });
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, ownsWall: wall.owns, log, handlers });
+  const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound };
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);
   const updateWall = createWindowUpdates(wall, log);
+  const updateTray = (): void => tray?.update(trayNow());
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
   talkmelder.subscribe((state) => {
     const overview = talkmelder.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
     network.set(accounts.some(({ connection }) => connection.state === 'offline'));
-    tray?.update(trayModel(overview, Date.now()));
+    updateTray();
     window.fit();
     updateWindow('state', state);
     if (wall.isOpen()) updateWall('wall', wallState(overview));
@@ -268,7 +297,7 @@ async function run(): Promise<void> {
   if (isQuitting()) return;
   starts.follow(window.show, () => startWall(false));
   // The icon must wait for the panel, which would not notice it otherwise.
-  const shown = trayModel(talkmelder.overview(), Date.now());
+  const shown = trayNow();
   tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions, shown);
   tray.update(shown);
   const startsWithWall = app.commandLine.hasSwitch(WALL) || talkmelder.settings().wallAtStart;

@@ -1,4 +1,16 @@
 import * as v from 'valibot';
+import {
+  Alarm,
+  AlarmHearing,
+  AlarmPreview,
+  AlarmRule,
+  AlarmSound,
+  AlarmSoundOrder,
+  AlarmSoundReport,
+  AlarmView,
+  LevelOutcome,
+  ProbeResult,
+} from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -110,6 +122,10 @@ export const calls = {
   unpause: { input: nothing, output: nothing },
   /** Leaves the closing card of the first sign-in. */
   endWelcome: { input: nothing, output: nothing },
+  /** The user knows that the app cannot hear alarms: no tone repeats that. */
+  acknowledgeBlindness: { input: nothing, output: nothing },
+  /** Rings a test alarm, and tests the way of an alarm from the server of each account with alarm conversations. */
+  testAlarm: { input: nothing, output: v.strictObject({ results: v.array(ProbeResult) }) },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */
@@ -118,6 +134,14 @@ export const calls = {
     output: nothing,
   },
   chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Makes a conversation an alarm conversation on this computer, or changes its rule. */
+  declareAlarm: {
+    input: v.strictObject({ token: GlobalToken, rule: AlarmRule }),
+    output: v.strictObject({ level: LevelOutcome }),
+  },
+  undeclareAlarm: { input: OneConversation, output: v.strictObject({ level: LevelOutcome }) },
+  /** Returns which of the conversation's last messages the rule would have made ring. */
+  previewAlarm: { input: v.strictObject({ token: GlobalToken, rule: AlarmRule }), output: AlarmPreview },
   /** Plays a sound, so that the user hears it. */
   playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
@@ -137,6 +161,25 @@ export const calls = {
   /** This and the next are the only calls that the wall display may make. */
   getWall: { input: nothing, output: WallState },
   endWall: { input: nothing, output: nothing },
+  /** The pages with an alarm's card may make this call and the next three, and no others. */
+  getAlarmCard: { input: nothing, output: AlarmView },
+  /** The user has seen these alarms. `by`: on the card with the pointer or the keyboard, or in the window. */
+  acknowledgeAlarms: {
+    input: v.strictObject({
+      ids: v.pipe(v.array(Alarm.entries.id), v.maxLength(1_000)),
+      by: v.picklist(['card', 'key', 'window']),
+    }),
+    output: nothing,
+  },
+  /** Opens the conversation of an alarm in the browser. It acknowledges nothing. */
+  openAlarm: { input: v.strictObject({ id: Alarm.entries.id }), output: nothing },
+  /** Makes the cards small, or large again; the sound goes on. */
+  shrinkAlarm: { input: v.strictObject({ small: v.boolean() }), output: nothing },
+  /** Plays the sound of alarms for some seconds, as loud as an alarm, and returns whether it was heard. */
+  testAlarmSound: { input: v.strictObject({ sound: AlarmSound }), output: AlarmHearing },
+  /** The page that plays an alarm's sound may make this call and the next, and no others. */
+  getAlarmSound: { input: nothing, output: AlarmSoundOrder },
+  tellAlarmSound: { input: AlarmSoundReport, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -147,6 +190,8 @@ export const updates = {
   wish: nothing,
   /** Only the wall display gets it, and it gets nothing else. */
   wall: WallState,
+  /** Only the pages with an alarm's card get it, and they get nothing else. */
+  alarm: AlarmView,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -172,5 +217,6 @@ export type Bridge = {
   onState: (listener: (state: Update<'state'>) => void) => () => void;
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
+  onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -70,10 +70,10 @@ function roomBreach(file: string, target: string): string | null {
 }
 
 /**
- * Main and the window translate and name accounts in one way, and the window shows the same words of the doctor as the
- * terminal.
+ * Main and the window translate, name accounts and fold texts in one way, and the window shows the same words of the
+ * doctor as the terminal.
  */
-const textsForRenderer = /^main\/core\/(i18n\/(translate|doctor\/(index|headline))|model\/account-label)\.ts$/;
+const textsForRenderer = /^main\/core\/(i18n\/(translate|doctor\/(index|headline))|model\/(account-label|fold))\.ts$/;
 /** The window may import types from these, which add nothing to its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 

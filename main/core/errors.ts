@@ -124,8 +124,14 @@ export class SessionEnded extends TalkmelderError {
   readonly code = 'session-ended';
 }
 
+/** `retryAfter`: the announced time, in milliseconds; null when the server announces none. */
 export class Maintenance extends TalkmelderError {
   readonly code = 'maintenance';
+  readonly retryAfter: number | null;
+  constructor(message: string, retryAfter: number | null = null) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
 }
 
 export class TalkMissing extends TalkmelderError {

@@ -1,3 +1,4 @@
+import type { AlarmCard } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
@@ -85,6 +86,11 @@ export interface NotificationRequest {
   markRead: string | null;
   /** The label of the button that joins the conversation's call; a click then joins, too. Absent: no call. */
   join?: string;
+  /**
+   * The notification is about this alarm: it stays until it is withdrawn, and a click on it, or on the button with this
+   * label, acknowledges the alarm. Absent: no alarm.
+   */
+  acknowledge?: { alarm: string; label: string };
 }
 
 export interface Notifier {
@@ -96,6 +102,14 @@ export interface Notifier {
   update(request: NotificationRequest): void;
   /** Removes the notification if it is still shown; unknown keys are ignored. */
   withdraw(key: string): void;
+}
+
+/** What makes an alarm seen and heard: the card on every display, its sound, the tray. */
+export interface AlarmBell {
+  /** Shows the card, replaces what it shows, or removes it (null). Never throws: a refused sound is reported. */
+  show(card: AlarmCard | null): void;
+  /** Plays a short tone, once: the app is blind, or a test alarm has failed. If left out, a notification sounds. */
+  tone?(): void;
 }
 
 export interface Opener {
@@ -197,6 +211,8 @@ export interface Ports {
   /** If left out, drafts end with the app. */
   drafts?: DraftStore;
   notifier: Notifier;
+  /** If left out, alarms are told by notifications only. */
+  bell?: AlarmBell;
   opener: Opener;
   log: Logger;
   fetch: Fetch;

@@ -1,3 +1,4 @@
+import type { AlarmDuty } from './accounts/alarm-duty.ts';
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
@@ -8,9 +9,13 @@ import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from '.
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
+import { createAlarms } from './alarm/alarms.ts';
+import { worstWatch } from './alarm/supervision.ts';
+import { createWeeklyProbe } from './alarm/weekly-probe.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
 import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
+import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
@@ -34,6 +39,9 @@ export interface TalkmelderConfig {
   policy?: Policy;
 }
 
+/** The first list has arrived by then, unless the server is away. */
+const AFTER_START_MS = 60_000;
+
 export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
 /** The whole product as one object: sign in, sign out, act on a conversation, follow the state. */
@@ -47,7 +55,20 @@ export function createTalkmelder(
   lifetime.hold(preferences);
   const { language } = preferences;
   const memories = createReplyMemories(log, ports.drafts);
-  const keeper = createAccountKeeper(ports, memories.forget);
+  const alarms = lifetime.hold(
+    createAlarms({
+      clock,
+      settings,
+      notifier: ports.notifier,
+      bell: ports.bell,
+      say: preferences.say,
+      language,
+      sound: () => preferences.settings().alarmSound,
+      hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
+      onChange: tell,
+    }),
+  );
+  const keeper = createAccountKeeper(ports, (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone));
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
@@ -59,12 +80,25 @@ export function createTalkmelder(
     preferences,
     userAgent,
     memories,
+    alarms,
+    policy,
     onChange: tell,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   lifetime.hold(lifecycle);
+  const weekly = lifetime.hold(
+    createWeeklyProbe({
+      clock,
+      settings,
+      schedule: policy.alarmWatch.probe ?? null,
+      run: testWeekly,
+      onMissed(at) {
+        for (const duty of watched()) duty.reportMissed(at);
+      },
+    }),
+  );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
@@ -106,9 +140,35 @@ export function createTalkmelder(
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
+      ...alarm(),
       phase: current,
     };
   };
+
+  function alarm(): { alarm?: AlarmState } {
+    const open = [...alarms.state()];
+    const watch = worstWatch(list.active().map(({ duty }) => duty.watch()));
+    return open.length === 0 && watch.state === 'off' ? {} : { alarm: { open, watch } };
+  }
+
+  /**
+   * Rings a test alarm here, and tests the way that alarms take from each server. A failed test says so by itself. Never
+   * rejects.
+   */
+  async function testAlarm(): Promise<ProbeResult[]> {
+    alarms.probe({ sender: 'Talkmelder', text: preferences.say('probeText') });
+    return Promise.all(watched().map((duty) => duty.test()));
+  }
+
+  /** The accounts with alarm conversations. */
+  const watched = (): AlarmDuty[] => list.active().flatMap(({ duty }) => (duty.watch().state === 'off' ? [] : duty));
+
+  /** Tests as each week, and tells the conversation that the policy names. */
+  async function testWeekly(): Promise<void> {
+    const duties = watched();
+    if (duties.length > 0) await testAlarm();
+    for (const duty of duties) duty.report();
+  }
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
@@ -129,6 +189,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    alarms.tellAnew();
     hideTexts();
     tell();
   }
@@ -226,12 +287,20 @@ export function createTalkmelder(
       preferences.wake();
       const known = await keeper.known();
       const several = known.length > 1;
+      // What rang when the app ended rings on, whatever keyring and network do.
+      for (const account of known) {
+        const { id, key } = account;
+        alarms.open({ account: { id, key }, settings, label: () => list.labelOf(account) });
+      }
+      alarms.start();
       if (several) for (const account of known) list.list(account);
       tell();
       const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.account === null && !lifecycle.isBusy(id);
       await Promise.all(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );
+      // A message of the conversation that is told can be sent once the first list is there.
+      clock.after(AFTER_START_MS, weekly.look);
     },
     /** Goes on to the browser, or to the form for an app password, as soon as a Nextcloud answers at the address. */
     signIn(address: string, choices?: SignInChoices): void {
@@ -299,6 +368,22 @@ export function createTalkmelder(
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
+    /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
+    acknowledgeAlarms: (ids: readonly string[], by: AcknowledgedBy): void => alarms.acknowledge(ids, by),
+    /** A person knows that the app cannot hear alarms. */
+    acknowledgeBlindness(): void {
+      for (const { duty } of list.active()) duty.acknowledge();
+    },
+    testAlarm,
+    /** Opens the conversation of an alarm in the browser, which does not acknowledge it. @throws as `openConversation` */
+    async openAlarm(id: string): Promise<void> {
+      const token = alarms.state().find((one) => one.id === id)?.token ?? null;
+      if (token !== null) await commands.openConversation(token);
+    },
+    /** The last 50 alarms, newest first. */
+    alarmLog: alarms.log,
+    /** The same as a table for a spreadsheet. */
+    alarmLogAsCsv: alarms.logAsCsv,
     look(): void {
       preferences.look();
       list.look();
@@ -317,10 +402,12 @@ export function createTalkmelder(
     lockScreen(): void {
       preferences.setScreenLocked(true);
       hideTexts();
+      alarms.tellAnew();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {
       preferences.setScreenLocked(false);
+      alarms.tellAnew();
       wake();
     },
     /** The wall display has appeared or gone: visitors read the notifications over it. */
@@ -329,11 +416,14 @@ export function createTalkmelder(
       hideTexts();
     },
     suspend(): void {
+      alarms.suspend();
       list.suspend();
       signingIn.suspend();
     },
     resume(): void {
       preferences.wake();
+      alarms.resume();
+      weekly.look();
       list.resume();
       signingIn.resume();
       lifecycle.retry();

@@ -26,6 +26,8 @@ export interface NotificationListeners {
   onMarkRead: (token: string) => void;
   /** The user wants to join the conversation's call. */
   onJoin: (token: string) => void;
+  /** The user has seen this alarm. */
+  onAcknowledge: (alarm: string) => void;
 }
 
 /** Whether requested notifications reach the screen. */
@@ -53,7 +55,7 @@ export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
  */
 export function createNotifier(
   log: Logger,
-  { onClick, onReply, onMarkRead, onJoin }: NotificationListeners,
+  { onClick, onReply, onMarkRead, onJoin, onAcknowledge }: NotificationListeners,
   player: SoundPlayer,
 ): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
@@ -95,12 +97,13 @@ export function createNotifier(
    * Windows reports a choice once or twice: to the notification, if the app still has it, and to the app as a whole
    * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). A choice counts once.
    */
-  function choose({ id, kind, token, thread, text }: ToastChoice): void {
+  function choose({ id, kind, token, thread, alarm, text }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
     chosen.add(id);
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
-    if (kind === 'click' || token === null) onClick(token, thread);
+    if (alarm !== null) onAcknowledge(alarm);
+    else if (kind === 'click' || token === null) onClick(token, thread);
     else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
     else onMarkRead(token);
@@ -150,14 +153,15 @@ export function createNotifier(
   function present(request: NotificationRequest, quiet = false): Notification {
     const { key, token, thread } = request;
     const isCall = request.join !== undefined;
+    const alarm = request.acknowledge?.alarm ?? null;
     withdraw(key);
     // No id is used twice: Electron would look for a notification that it has let go of.
     const id = randomUUID();
     const notification = new Notification(optionsOf(request, id, quiet));
-    const about = { id, token, thread, text: '' };
+    const about = { id, token, thread, alarm, text: '' };
     notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
     follow(key, notification);
-    if (token !== null) {
+    if (token !== null || alarm !== null) {
       notification.on('reply', ({ reply }) => {
         done(key, notification);
         choose({ ...about, kind: 'reply', text: reply });
@@ -201,25 +205,27 @@ export function createNotifier(
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, thread, replyPlaceholder, markRead, join }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead, join, acknowledge }: NotificationRequest,
   id: string,
   quiet: boolean,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
-  const button = join ?? markRead;
+  const button = acknowledge?.label ?? join ?? markRead;
   const options: NotificationConstructorOptions = {
     id,
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
-    ...(quiet && linux ? { urgency: 'low' } : {}),
+    // On Linux, a critical notification stays until a person closes it; elsewhere the system decides how long it stays.
+    ...(linux && acknowledge ? { urgency: 'critical' } : quiet && linux ? { urgency: 'low' } : {}),
+    ...(acknowledge ? { timeoutType: 'never' } : {}),
     // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
-    ...(button !== null && token !== null ? { actions: [{ type: 'button', text: button }] } : {}),
+    ...(button !== null && (token !== null || acknowledge) ? { actions: [{ type: 'button', text: button }] } : {}),
   };
   return process.platform === 'win32'
-    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined) }
+    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined, acknowledge?.alarm ?? null) }
     : options;
 }
 

@@ -1,4 +1,4 @@
-import type { Logger, Ports } from '../core/ports.ts';
+import type { AlarmBell, Logger, Ports } from '../core/ports.ts';
 import { createBrowsers } from './browsers.ts';
 import { systemClock } from './clock.ts';
 import { createDesktop } from './desktop.ts';
@@ -24,6 +24,7 @@ export interface PortsOptions {
   /** The desktop shows the app's icon. */
   hasTray: () => boolean;
   sounds: SoundPlayer;
+  bell: AlarmBell;
   /** The user pressed the global shortcut. */
   onShortcut: () => void;
 }
@@ -39,6 +40,7 @@ export function createPorts({
   notifications,
   hasTray,
   sounds,
+  bell,
   onShortcut,
 }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
@@ -57,6 +59,7 @@ export function createPorts({
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),
     notifier,
+    bell,
     desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, hasTray, onShortcut }),
   };
 }

@@ -41,7 +41,10 @@ export function soundWave(sound: OwnSound): Uint8Array<ArrayBuffer> {
     return tones.reduce((sum, tone) => sum + levelOf(tone, time - tone.at), 0);
   });
   const peak = Math.max(...levels.map(Math.abs));
-  return wave(levels.map((level) => (level / peak) * LOUDNESS));
+  return wave(
+    levels.map((level) => (level / peak) * LOUDNESS),
+    RATE,
+  );
 }
 
 /** @param time seconds since the tone began */
@@ -52,8 +55,13 @@ function levelOf({ pitch, fading, overtones }: Tone, time: number): number {
   return sum * Math.exp(-time / fading) * Math.min(1, time / ATTACK_S);
 }
 
-/** Source: Multimedia Programming Interface and Data Specifications 1.0, "Waveform Audio File Format". */
-function wave(levels: readonly number[]): Uint8Array<ArrayBuffer> {
+/**
+ * Returns a WAV file: 16 bits, one channel. Source: Multimedia Programming Interface and Data Specifications 1.0,
+ * "Waveform Audio File Format".
+ * @param levels each from -1 to 1
+ * @param rate levels a second
+ */
+export function wave(levels: readonly number[], rate: number): Uint8Array<ArrayBuffer> {
   const bytes = 2 * levels.length;
   const view = new DataView(new ArrayBuffer(44 + bytes));
   const word = (at: number, text: string): void => {
@@ -65,8 +73,8 @@ function wave(levels: readonly number[]): Uint8Array<ArrayBuffer> {
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
   view.setUint16(22, 1, true);
-  view.setUint32(24, RATE, true);
-  view.setUint32(28, 2 * RATE, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, 2 * rate, true);
   view.setUint16(32, 2, true);
   view.setUint16(34, 16, true);
   word(36, 'data');

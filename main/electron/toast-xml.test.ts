@@ -31,16 +31,31 @@ describe('a toast', () => {
 
   it('about a call joins it, by a click and by its button, also after a restart', () => {
     const actions = [{ type: 'button', text: 'Beitreten' } as const];
-    const { arguments: strings } = toastOf(
+    const { arguments: told } = toastOf(
       toastXml({ id, title: 'Wache', body: 'Anruf läuft', actions }, conversation, null, true),
     );
     const chosen = [
-      { type: 'click', arguments: strings.click } as const,
-      { type: 'action', arguments: strings.actions[0] ?? '' } as const,
+      { type: 'click', arguments: told.click } as const,
+      { type: 'action', arguments: told.actions[0] ?? '' } as const,
     ];
     for (const choice of chosen) expect(choiceOn(choice)).toMatchObject({ kind: 'join', token: conversation });
     const plain = toastOf(toastXml({ id, title: 'Wache', body: 'Hallo' }, conversation, null));
     expect(choiceOn({ type: 'click', arguments: plain.arguments.click })).toMatchObject({ kind: 'click' });
+  });
+
+  it('about an alarm acknowledges it, by a click and by its button, and only with the id of an alarm', () => {
+    const actions = [{ type: 'button', text: 'Gesehen' } as const];
+    const alarm = `${conversation}/4711`;
+    const { arguments: told } = toastOf(
+      toastXml({ id, title: 'ALARM: Wache', body: 'Brand', actions }, conversation, null, false, alarm),
+    );
+    const chosen = [
+      { type: 'click', arguments: told.click } as const,
+      { type: 'action', arguments: told.actions[0] ?? '' } as const,
+    ];
+    for (const choice of chosen) expect(choiceOn(choice)).toMatchObject({ kind: 'acknowledge', alarm });
+    const forged = { type: 'click', arguments: 'type=click&alarm=../4711' } as const;
+    expect(choiceOn(forged)).toMatchObject({ kind: 'click', alarm: null });
   });
 
   it('has no buttons where there is nothing to answer', () => {
@@ -81,6 +96,7 @@ describe('a choice on a toast', () => {
       kind: 'click',
       token: conversation,
       thread: null,
+      alarm: null,
       text: '',
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({

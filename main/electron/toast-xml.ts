@@ -1,4 +1,5 @@
 import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
+import { isAlarmId } from '../core/model/alarm.ts';
 import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
@@ -12,18 +13,21 @@ import { isGlobalToken } from '../core/model/global-token.ts';
  * @param conversation a `GlobalToken`; null: a click opens the window
  * @param thread in the conversation that a click opens; null: none
  * @param join a click and the button join the conversation's call
+ * @param alarm a click and the button acknowledge this alarm; null: the notification is about no alarm
  */
 export function toastXml(
   options: NotificationConstructorOptions,
   conversation: string | null,
   thread: string | null,
   join = false,
+  alarm: string | null = null,
 ): string {
   const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
   const place = [
     ...(conversation === null ? [] : [`conversation=${conversation}`]),
     ...(thread === null ? [] : [`thread=${thread}`]),
     ...(join ? ['join=1'] : []),
+    ...(alarm === null ? [] : [`alarm=${alarm}`]),
   ];
   const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
@@ -61,11 +65,13 @@ const escaped = (text: string): string =>
 export interface ToastChoice {
   /** The id of the notification; empty where the toast names none. */
   id: string;
-  kind: 'click' | 'reply' | 'mark-read' | 'join';
+  kind: 'click' | 'reply' | 'mark-read' | 'join' | 'acknowledge';
   /** The conversation as a `GlobalToken`; null without a valid one. */
   token: string | null;
   /** The thread in the conversation; null: none. */
   thread: string | null;
+  /** The alarm that is acknowledged; null: none. */
+  alarm: string | null;
   /** The typed text; empty where nothing was typed. */
   text: string;
 }
@@ -76,7 +82,10 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const conversation = parameters.get('conversation');
   const token = isGlobalToken(conversation) ? conversation : null;
   const plain = type === 'action' ? 'mark-read' : 'click';
-  const kind = type === 'reply' ? 'reply' : parameters.get('join') === '1' ? 'join' : plain;
+  const named = parameters.get('alarm');
+  const alarm = isAlarmId(named) ? named : null;
+  const ordinary = type === 'reply' ? 'reply' : parameters.get('join') === '1' ? 'join' : plain;
+  const kind = alarm === null ? ordinary : 'acknowledge';
   const [thread = null] = /^\d{1,16}$/.exec(parameters.get('thread') ?? '') ?? [];
-  return { id: parameters.get('tag') ?? '', kind, token, thread, text: reply };
+  return { id: parameters.get('tag') ?? '', kind, token, thread, alarm, text: reply };
 }

@@ -13,6 +13,7 @@ const actions = {
   onRefresh: vi.fn(),
   onDisconnect: vi.fn(),
   onQuit: vi.fn(),
+  onAlarmsSeen: vi.fn(),
 };
 const station = { id: 'a', label: 'Wache Mitte (wache1) · cloud.example.org' };
 const other = { id: 'b', label: 'Wache & Mitte (wache2) · cloud.example.org' };
@@ -29,6 +30,7 @@ const signedIn: TrayModel = {
   paused: false,
   silence: null,
   style: 'system',
+  alarm: null,
 };
 const labels = (menu: MenuItemConstructorOptions[]) => menu.map(({ label, type }) => label ?? type);
 const click = (menu: MenuItemConstructorOptions[], label: string) => {

@@ -14,13 +14,18 @@ export interface TrayActions {
   onRefresh: () => void;
   onDisconnect: (account: TrayAccount) => void;
   onQuit: () => void;
+  /** The user has seen these alarms. */
+  onAlarmsSeen: (ids: string[]) => void;
 }
 
 /** Builds the tray's menu in the current language. */
 export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstructorOptions[] {
-  const { conversations, connected } = model;
+  const { conversations, connected, alarm } = model;
   const say = words(model.language);
   return [
+    // Nothing is more urgent.
+    ...(alarm === null ? [] : [{ label: escaped(alarm.label), click: () => actions.onAlarmsSeen(alarm.ids) }]),
+    ...(alarm === null ? [] : [{ type: 'separator' as const }]),
     // This entry comes first, because some Linux desktops deliver no click.
     { label: say('menuOpen'), click: actions.onOpenWindow },
     ...ofEach(say('menuOpenTalk'), model.talks, actions.onOpenTalk),

@@ -2,8 +2,21 @@ import { wallState } from '../core/model/wall.ts';
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** The calls that concern no account: the windows themselves, sounds, and the end. */
-type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit' | 'playSound';
+/** The calls that concern no account: the windows themselves, sounds, cards, and the end. */
+type OfApp =
+  | 'hideWindow'
+  | 'takeWish'
+  | 'startWall'
+  | 'endWall'
+  | 'quit'
+  | 'playSound'
+  | 'getAlarmCard'
+  | 'acknowledgeAlarms'
+  | 'openAlarm'
+  | 'shrinkAlarm'
+  | 'testAlarmSound'
+  | 'getAlarmSound'
+  | 'tellAlarmSound';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
@@ -36,9 +49,14 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
   endWelcome: talkmelder.endWelcome,
+  acknowledgeBlindness: talkmelder.acknowledgeBlindness,
+  testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),
+  declareAlarm: async ({ token, rule }) => ({ level: await talkmelder.declareAlarm(token, rule) }),
+  undeclareAlarm: async ({ token }) => ({ level: await talkmelder.undeclareAlarm(token) }),
+  previewAlarm: ({ token, rule }) => talkmelder.previewAlarm(token, rule),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,

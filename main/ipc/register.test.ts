@@ -17,6 +17,12 @@ const ORIGIN = 'app://talkmelder';
 const SECRET = 'Treffpunkt um acht am Nordtor';
 const window = { sender: { id: 1 }, senderFrame: { parent: null, origin: ORIGIN } };
 
+const others = {
+  wall: (id: number) => id === 2,
+  alarm: (id: number) => id === 3,
+  alarmSound: (id: number) => id === 4,
+};
+
 let log: FakeLogger;
 beforeEach(() => {
   log = createFakeLogger();
@@ -28,7 +34,7 @@ function hideWith(hideWindow: () => void): Promise<unknown> | undefined {
     handlers: { hideWindow } as unknown as Handlers,
     origin: ORIGIN,
     owns: (id) => id === 1,
-    ownsWall: (id) => id === 2,
+    others,
     log,
   });
   return listeners.get('call:hideWindow')?.(window, undefined);
@@ -62,26 +68,35 @@ it('logs an expected error by its code', async () => {
 });
 
 it('logs where an input does not fit, and never what it was', async () => {
-  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, ownsWall: () => false, log });
+  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, others, log });
   const answer = await listeners.get('call:act')?.(window, { token: 7, action: SECRET });
   expect(answer).toEqual({ ok: false, error: 'internal' });
   expect(log.lines.join()).toMatch(/^error call act failed: ValiError: unexpected shape at \w+\n {4}at /);
   expect(log.lines.join()).not.toContain(SECRET);
 });
 
-it('lets the wall display ask for its list and end, and nothing else', async () => {
+it.each([
+  ['the wall display', 2, ['getWall', 'endWall']],
+  ['a card', 3, ['getAlarmCard', 'acknowledgeAlarms', 'openAlarm', 'shrinkAlarm']],
+  ['the page with the sound of alarms', 4, ['getAlarmSound', 'tellAlarmSound']],
+])('lets %s make its own calls, and no others', async (_name, id, own) => {
   const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => undefined]));
+  registerCalls({ handlers: handlers as unknown as Handlers, origin: ORIGIN, owns: (one) => one === 1, others, log });
+  const page = { sender: { id }, senderFrame: window.senderFrame };
+  for (const name of Object.keys(calls)) await listeners.get(`call:${name}`)?.(page, undefined);
+  const refused = log.lines.filter((line) => line.includes('refused: not our window'));
+  const all = Object.keys(calls).filter((name) => !own.includes(name));
+  expect(refused).toEqual(all.map((name) => `error call ${name} refused: not our window`));
+});
+
+it('answers a page that makes its own call', async () => {
   registerCalls({
-    handlers: handlers as unknown as Handlers,
+    handlers: { endWall() {} } as unknown as Handlers,
     origin: ORIGIN,
-    owns: (id) => id === 1,
-    ownsWall: (id) => id === 2,
+    owns: () => false,
+    others,
     log,
   });
   const wall = { sender: { id: 2 }, senderFrame: window.senderFrame };
-  for (const name of Object.keys(calls)) await listeners.get(`call:${name}`)?.(wall, undefined);
-  const refused = log.lines.filter((line) => line.includes('refused: not our window'));
-  const all = Object.keys(calls).filter((name) => name !== 'getWall' && name !== 'endWall');
-  expect(refused).toEqual(all.map((name) => `error call ${name} refused: not our window`));
   expect(await listeners.get('call:endWall')?.(wall, undefined)).toEqual({ ok: true });
 });

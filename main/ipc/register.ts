@@ -14,25 +14,32 @@ export interface RegisterOptions {
   origin: string;
   /** Returns whether a call came from our window. */
   owns: (webContentsId: number) => boolean;
-  /** Returns whether a call came from the wall display, which may make only two calls. */
-  ownsWall: (webContentsId: number) => boolean;
+  /** The other pages of the app, which may make only their own calls. */
+  others: Record<OtherPage, (webContentsId: number) => boolean>;
   log: Logger;
 }
 
-/** People whom the user does not know may stand at the wall display. */
-const WALL_CALLS: ReadonlySet<CallName> = new Set(['getWall', 'endWall']);
+/** The wall display, the cards of alarms, and the page that plays their sound. */
+export type OtherPage = 'wall' | 'alarm' | 'alarmSound';
+
+/** People whom the user does not know may stand at the wall display or at a card. */
+const CALLS_OF: Record<OtherPage, ReadonlySet<CallName>> = {
+  wall: new Set(['getWall', 'endWall']),
+  alarm: new Set(['getAlarmCard', 'acknowledgeAlarms', 'openAlarm', 'shrinkAlarm']),
+  alarmSound: new Set(['getAlarmSound', 'tellAlarmSound']),
+};
+const OTHERS = Object.keys(CALLS_OF) as OtherPage[];
 
 /**
- * Registers every call of the contract: the sender is the top frame of our window (or of the wall display, for its two
- * calls) on our origin → input parsed strictly →
- * handler → output parsed → tagged result. A refused caller learns only that the call failed.
+ * Registers every call of the contract: the sender is the top frame of our window (or of another page, for its own
+ * calls) on our origin → input parsed strictly → handler → output parsed → tagged result. A refused caller learns only that the call failed.
  */
-export function registerCalls({ handlers, origin, owns, ownsWall, log }: RegisterOptions): void {
+export function registerCalls({ handlers, origin, owns, others, log }: RegisterOptions): void {
   const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent, name: CallName): boolean =>
     frame !== null &&
     frame.parent === null &&
     frame.origin === origin &&
-    (owns(sender.id) || (WALL_CALLS.has(name) && ownsWall(sender.id)));
+    (owns(sender.id) || OTHERS.some((page) => CALLS_OF[page].has(name) && others[page](sender.id)));
 
   for (const name of Object.keys(calls) as CallName[]) {
     ipcMain.handle(`call:${name}`, async (event, input: unknown): Promise<Result<unknown>> => {

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { AlarmRule } from '../../main/core/model/alarm.ts';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
 import type { Sound } from '../../main/core/model/sound.ts';
 import { announce } from '../announce.ts';
@@ -74,6 +75,24 @@ export const toggleFavourite = async ({ token, name, favourite }: Conversation) 
 /** Moves a conversation into or out of the archive. It leaves the list either way, so the action can be undone. */
 export const setArchived = async ({ token, name }: Pick<Conversation, 'token' | 'name'>, on: boolean) => {
   await attempt(bridge.actLater({ token, action: { kind: 'set-archived', on } }), { token, name });
+};
+
+/** @returns whether it is an alarm conversation now */
+export const declareAlarm = async ({ token, name }: Conversation, rule: AlarmRule): Promise<boolean> => {
+  const answer = await attempt(bridge.declareAlarm({ token, rule }), { token, name });
+  if (!answer.ok) return false;
+  const { level } = answer.value;
+  tell(t(level === 'kept' ? 'alarms.said.declared' : `alarms.said.declared.${level}`, { name }));
+  return true;
+};
+
+/** @returns whether it is none any more */
+export const undeclareAlarm = async ({ token, name }: Pick<Conversation, 'token' | 'name'>): Promise<boolean> => {
+  const answer = await attempt(bridge.undeclareAlarm({ token }), { token, name });
+  if (!answer.ok) return false;
+  const { level } = answer.value;
+  tell(t(level === 'kept' ? 'alarms.said.ended' : `alarms.said.ended.${level}`, { name }));
+  return true;
 };
 
 export const copyLink = async ({ token, name }: Subject) => {

@@ -142,6 +142,11 @@ const badgeTone = (conversation: Conversation) => {
 /** The marks at the end of the row's second line. The unread badge comes last, so that the numbers line up. */
 const RowMarks = (props: { conversation: Conversation }) => (
   <span class="row-marks">
+    <Show when={props.conversation.alarm}>
+      <span class="mark-alarm">
+        <Icon name="alarm" label={t('alarms.mark')} />
+      </span>
+    </Show>
     <Show when={props.conversation.archived}>
       <span class="mark-archived">
         <Icon name="archived" label={t('list.archived')} />

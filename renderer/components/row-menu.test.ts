@@ -27,6 +27,7 @@ it('offers the actions that fit the state of a conversation', () => {
     '–',
     'Notifications',
     'Sound…',
+    'Treat as alarm…',
     '–',
     'Add to favourites',
     'Archive',
@@ -40,11 +41,19 @@ it('offers the actions that fit the state of a conversation', () => {
     '–',
     'Notifications',
     'Sound…',
+    'Treat as alarm…',
     '–',
     'Remove from favourites',
     'Take out of the archive',
     'Copy link',
   ]);
+});
+
+it('names the alarm of an alarm conversation, and offers none for own notes', () => {
+  const alarm = { rule: { keywords: [], senders: [] }, locked: false };
+  expect(labels(rowMenuEntries(sampleConversation({ alarm }), () => {}))).toContain('Alarm…');
+  const notes = labels(rowMenuEntries(sampleConversation({ type: 'note-to-self' }), () => {}));
+  expect(notes).not.toContain('Treat as alarm…');
 });
 
 it('offers no archive where the server has none', () => {

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
+import { openAlarmDialog } from '../overlays/dialog.ts';
 import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
 import { SOUNDS } from '../sounds.ts';
 import { openReply } from '../views/reply-state.ts';
@@ -63,6 +64,13 @@ export const rowMenuEntries = (conversation: Conversation, chooseSound: () => vo
   { id: 'level-line', kind: 'separator' },
   levelChoice(conversation),
   { id: 'sound', kind: 'item', icon: 'audio', label: t('sounds.menu'), onSelect: chooseSound },
+  ...onlyIf(conversation.type !== 'note-to-self', {
+    id: 'alarm',
+    kind: 'item',
+    icon: 'alarm',
+    label: t(conversation.alarm ? 'alarms.edit' : 'alarms.declare'),
+    onSelect: () => openAlarmDialog(conversation.token),
+  }),
   { id: 'more-line', kind: 'separator' },
   {
     id: 'favourite',

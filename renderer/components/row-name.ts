@@ -15,7 +15,7 @@ const LONGEST_PREVIEW = 160;
  * @param account the name of the conversation's account, if the row must mention it
  */
 export const rowName = (conversation: Conversation, now: number, language: Language, account?: string): string => {
-  const { name, presence, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } =
+  const { name, presence, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview, alarm } =
     conversation;
   return [
     name,
@@ -23,6 +23,7 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     unread > 0 && t('list.unread', { count: badgeText(unread) }),
     mentioned && t('list.mentioned'),
     callRunning && t('list.callRunning'),
+    alarm && t('alarms.mark'),
     favourite && t('list.favourite'),
     notificationLevel === 'never' && t('list.muted'),
     archived && t('list.archived'),

@@ -1,6 +1,7 @@
 import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
+import { AlarmDialog } from './alarm-dialog.tsx';
 import { dialogs } from './dialog.ts';
 import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
@@ -10,6 +11,10 @@ const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 /** Draws the open dialogs, each above the one before. */
 const DialogHost = (props: { state: AppState }) => {
   const accounts = () => (props.state.phase.kind === 'connected' ? props.state.phase.accounts : []);
+  const conversations = () => {
+    const { phase } = props.state;
+    return phase.kind === 'connected' ? [...(phase.conversations ?? []), ...phase.archived] : [];
+  };
   return (
     <For each={dialogs()}>
       {(dialog) => (
@@ -24,6 +29,13 @@ const DialogHost = (props: { state: AppState }) => {
             {(asked) => (
               <Show when={accounts().find(({ id }) => id === asked().account)}>
                 {(account) => <DisconnectDialog dialog={asked()} account={account()} accounts={accounts()} />}
+              </Show>
+            )}
+          </Match>
+          <Match when={dialog.name === 'alarm' && dialog}>
+            {(opened) => (
+              <Show when={conversations().find(({ token }) => token === opened().token)}>
+                {(conversation) => <AlarmDialog dialog={opened()} conversation={conversation()} />}
               </Show>
             )}
           </Match>

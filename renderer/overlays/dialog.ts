@@ -9,6 +9,8 @@ export type OpenDialog = { returnTo: Element | null } & (
   | { name: DialogName }
   /** Asks whether to disconnect this account, given by id. */
   | { name: 'disconnect'; account: string }
+  /** Declares this conversation an alarm conversation, or changes that. */
+  | { name: 'alarm'; token: string }
 );
 
 const [dialogs, setDialogs] = createSignal<readonly OpenDialog[]>([]);
@@ -31,6 +33,12 @@ export const askToDisconnect = (account: string) => {
   setDialogs((open) => [...open, { name: 'disconnect', account, returnTo: focusPlace() }]);
 };
 
+/** Opens the dialog about a conversation's alarm, unless it is open already. */
+export const openAlarmDialog = (token: string) => {
+  if (dialogs().some((dialog) => dialog.name === 'alarm' && dialog.token === token)) return;
+  setDialogs((open) => [...open, { name: 'alarm', token, returnTo: focusPlace() }]);
+};
+
 /** Closes a dialog; does nothing if it is closed already. */
 export const closeDialog = (dialog: OpenDialog) => {
   setDialogs((open) => open.filter((other) => other !== dialog));
@@ -45,6 +53,11 @@ export const closeAllDialogs = () => {
 const closeDialogsOfOthers = (accounts: readonly string[]) => {
   for (const dialog of dialogs())
     if (dialog.name === 'disconnect' && !accounts.includes(dialog.account)) closeDialog(dialog);
+};
+
+/** Closes dialogs about conversations that are gone. @param tokens of the remaining conversations */
+const closeDialogsOfGone = (tokens: readonly string[]) => {
+  for (const dialog of dialogs()) if (dialog.name === 'alarm' && !tokens.includes(dialog.token)) closeDialog(dialog);
 };
 
 let lastOutsideMenus: Element | null = null;
@@ -73,7 +86,10 @@ export const followDialogs = (phase: () => AppState['phase']) => {
   const kind = createMemo(() => phase().kind);
   createEffect(() => {
     const current = phase();
-    if (current.kind === 'connected') closeDialogsOfOthers(current.accounts.map(({ id }) => id));
+    if (current.kind !== 'connected') return;
+    closeDialogsOfOthers(current.accounts.map(({ id }) => id));
+    if (current.conversations && dialogs().some(({ name }) => name === 'alarm'))
+      closeDialogsOfGone([...current.conversations, ...current.archived].map(({ token }) => token));
   });
   // Signing in or out, here or elsewhere, makes every open dialog pointless.
   createEffect(on(kind, closeAllDialogs, { defer: true }));

@@ -4,6 +4,7 @@ import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
 import { about, accountKeyOf, inView, isOtherView } from '../accounts.ts';
+import { BlindNotice } from '../components/alarm-watch.tsx';
 import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -92,6 +93,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
             <p>{t('leaving.sending')}</p>
           </div>
         </Show>
+        <BlindNotice watch={props.state.alarm?.watch} />
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Footer state={props.state} phase={props.phase} />

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { alarmFigures } from './alarm-latency.ts';
 import type { Figures } from './budgets.ts';
 import { bundleFigures } from './bundle-size.ts';
 import { fleetFigures } from './fleet.ts';
@@ -21,6 +22,7 @@ const PARTS: [name: string, measure: () => Figures | null | Promise<Figures | nu
   ['notifications by push', pushLatency],
   ['notifications by polling', pollLatency],
   ['an idle hour', idleFigures],
+  ['alarms', alarmFigures],
   ['a hundred PCs', fleetFigures],
 ];
 

@@ -30,6 +30,8 @@ export interface FleetOptions {
   jitter: () => number;
   /** Whether the server has notify_push. */
   push?: boolean;
+  /** The alarm conversations of each PC. */
+  alarms?: readonly string[];
 }
 
 export type Fleet = ReturnType<typeof createFleet>;
@@ -38,7 +40,7 @@ export type Fleet = ReturnType<typeof createFleet>;
  * Creates many PCs of one server, in simulated time. The server answers at once, because only the times of the requests
  * matter.
  */
-export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOptions) {
+export function createFleet({ pcs, list = EMPTY, jitter, push = false, alarms = [] }: FleetOptions) {
   const starts = createRandom(SEED);
   const askedAt: number[] = [];
   const lists: { at: number; user: string }[] = [];
@@ -100,6 +102,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
       fetch,
       openSocket,
       notifier: createFakeNotifier(),
+      alarms,
     }),
   );
 

@@ -9,6 +9,7 @@ const REASONS = {
   screens: "the screens and the pointer are the tester's own",
   hold: 'the probe shows notifications at once',
   chooseEarlier: 'only Windows itself tells of a toast that an earlier run has left',
+  topWindows: 'the desktop of the tester decides what is above all other windows',
   playing: "the tester's own machine plays the sounds",
   allow: "the system's settings for notifications are the tester's own",
 } as const;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { MenuEntry, Snapshot } from '../electron/snapshot.ts';
+import type { MenuEntry, Snapshot, TopWindow } from '../electron/snapshot.ts';
 import { PATIENCE_MS } from '../within.ts';
 import { orSkip } from './abilities.ts';
 import type { AppDriver } from './driver.ts';
@@ -20,6 +20,7 @@ export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | '
   act: Act;
   window(): Promise<Page>;
   fullScreenPage(): Promise<Page>;
+  topPage(at: number): Promise<Page>;
   systemBrowser(): Promise<Page>;
 };
 
@@ -61,7 +62,7 @@ export function makeDriver(machine: Machine): AppDriver {
     return page;
   };
 
-  const { act: _act, ...rest } = machine;
+  const { act: _act, topPage, ...rest } = machine;
   return {
     ...rest,
     quit: () => timed('stop', machine.quit),
@@ -73,6 +74,17 @@ export function makeDriver(machine: Machine): AppDriver {
     fullScreenPage: () => patient(machine.fullScreenPage()),
     waitForFullScreen: (predicate) => waitFor('the window that fills a screen', (s) => s.fullScreenWindow, predicate),
     closeFullScreen: does('fullScreen.close'),
+    topWindows: {
+      list: async () => (await orSkip(() => act('top.list'))) as TopWindow[],
+      async waitFor(predicate) {
+        await orSkip(() => act('top.list'));
+        return waitFor('the windows above all others', (s) => s.topWindows, predicate);
+      },
+      page: (at = 0) => patient(topPage(at)),
+      focus: does('top.focus'),
+      close: does('top.close'),
+      crash: does('top.crash'),
+    },
     dragWindow: does('window.drag'),
     blurWindow: does('window.blur'),
     focusWindow: does('window.focus'),
@@ -110,6 +122,12 @@ export function makeDriver(machine: Machine): AppDriver {
           (list) => list.length >= count,
         ),
       allow: does('sound.allow'),
+      waitForBeeps: (count) =>
+        waitFor(
+          'beeps',
+          (s) => s.beeps,
+          (beeps) => beeps >= count,
+        ),
     },
     popup: {
       state: async () => (await snapshot()).popup,

@@ -53,7 +53,7 @@ function environmentFor({ plan, display }: Launching, options: LaunchOptions, te
 
 /** The wall display is the app's only window that fills a screen. */
 const isWall = (page: Page): boolean => page.url().endsWith('?wall');
-const isOrdinary = (page: Page): boolean => !isWall(page);
+const isOrdinary = (page: Page): boolean => !/\?(wall|alarm)/.test(page.url());
 
 /** Ends a process and all its children. On Windows, Playwright starts Electron through a shell. */
 function endTree(child: ChildProcess, pid: number): void {
@@ -103,6 +103,7 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
     if (name === 'notification.hold') throw new OnlyOnHost('hold');
     if (name === 'notification.chooseEarlier') throw new OnlyOnHost('chooseEarlier');
     if (name === 'sound.allow') throw new OnlyOnHost('playing');
+    if (name.startsWith('top.')) throw new OnlyOnHost('topWindows');
     try {
       return await electron.evaluate(
         (_modules, call) =>
@@ -123,6 +124,9 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
     userData,
     act,
     window: async () => electron.windows().findLast(isOrdinary) ?? electron.waitForEvent('window', isOrdinary),
+    topPage: async () => {
+      throw new OnlyOnHost('topWindows');
+    },
     fullScreenPage: async () => electron.windows().findLast(isWall) ?? electron.waitForEvent('window', isWall),
     async systemBrowser() {
       if (launching.chromium === null) throw new Error('No Chromium is here to play the system browser');

@@ -139,8 +139,8 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   // This call starts at once, while the app opens its window.
   endpoint = (await act('browser.endpoint')) as string;
   const connected = connectTo(endpoint);
-  const pageBehind = async (target: string): Promise<Page> => {
-    const page = await pageOf(await connected, (await act(target)) as string);
+  const pageBehind = async (target: string, ...args: unknown[]): Promise<Page> => {
+    const page = await pageOf(await connected, (await act(target, ...args)) as string);
     // A window begins as an empty page, and calls to that page would lose their answers.
     await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit', timeout: PATIENCE_MS });
     return page;
@@ -151,6 +151,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     act,
     window: () => pageBehind('window.target'),
     fullScreenPage: () => pageBehind('fullScreen.target'),
+    topPage: (at) => pageBehind('top.target', at),
     async systemBrowser() {
       const context = await (await connected).newContext({ locale });
       // If the app has its own Chromium, the context is already gone.

@@ -5,11 +5,19 @@ import type {
   MenuEntry,
   OpenDialog,
   ShownNotification,
+  TopWindow,
   TrayState,
   WindowState,
 } from '../electron/snapshot.ts';
 
-export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+export type {
+  MenuEntry,
+  OpenDialog,
+  ShownNotification,
+  TopWindow,
+  TrayState,
+  WindowState,
+} from '../electron/snapshot.ts';
 
 /** The machine around the app, and the way in which the app starts. */
 export interface LaunchOptions {
@@ -66,6 +74,19 @@ export interface AppDriver {
   waitForFullScreen(predicate: (window: WindowState | null) => boolean): Promise<WindowState | null>;
   /** Closes the window that fills a screen, as Alt+F4 does. */
   closeFullScreen(): Promise<void>;
+  /** Windows that stay above all others, oldest first (on the host only). */
+  readonly topWindows: {
+    list(): Promise<TopWindow[]>;
+    waitFor(predicate: (windows: TopWindow[]) => boolean): Promise<TopWindow[]>;
+    /** Resolves with the page of the window at this place of the list, and waits until there is one. */
+    page(at?: number): Promise<Page>;
+    /** Clicks on the window's edge, so that it gets the focus. */
+    focus(at: number): Promise<void>;
+    /** Closes the window as Alt+F4 does. */
+    close(at: number): Promise<void>;
+    /** The process of its page ends. */
+    crash(at: number): Promise<void>;
+  };
   /** Drags the window or one of its edges (on the host only). */
   dragWindow(bounds: Partial<Bounds>): Promise<void>;
   /** Clicks elsewhere. */
@@ -112,6 +133,8 @@ export interface AppDriver {
     list(): Promise<string[]>;
     /** Makes the machine play no sounds, or play them again (on the host only). */
     allow(allowed: boolean): Promise<void>;
+    /** Waits until the system has beeped so many times (on the host only). */
+    waitForBeeps(count: number): Promise<number>;
   };
   /** A native context menu. */
   readonly popup: {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Showcase } from './showcase.ts';
-import { closeOverlay, dialogOf, refresh, type View } from './view.ts';
+import { closeOverlay, dialogOf, refresh, rowOf, type View } from './view.ts';
 
 const openMenu = async ({ page, say }: Showcase): Promise<void> => {
   await page.getByRole('button', { name: say('menu.open'), exact: true }).click();
@@ -38,6 +38,54 @@ const setQuiet = (page: Page, on: boolean): Promise<void> =>
     const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
     await window.talkmelder.changeSettings({ quietHours: { on: isOn, days: [...days], from: '19:00', to: '18:30' } });
   }, on);
+
+/** Declares a conversation an alarm conversation; the dialog shows what would have rung. */
+const alarmDialog: View = {
+  name: 'alarm-dialog',
+  async reach({ page, rooms, say }) {
+    await rowOf(page, rooms.alarm).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: say('alarms.declare') }).click();
+    await dialogOf(page).locator('.alarm-message').first().waitFor();
+  },
+  leave: close,
+};
+
+const toAlarmSection = ({ page, say }: Pick<Showcase, 'page' | 'say'>): Promise<void> =>
+  page
+    .getByRole('heading', { name: say('alarms.section'), exact: true })
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
+/** Two alarm conversations in the settings. */
+const alarmSection: View = {
+  name: 'settings-alarm',
+  async reach(show) {
+    const { page, rooms, say } = show;
+    await choose(show, say('footer.settings'));
+    await page.evaluate(
+      async ([one, other]) => {
+        const answer = await window.talkmelder.getState();
+        const { phase } = answer.ok ? answer.value : { phase: null };
+        const all = phase?.kind === 'connected' ? (phase.conversations ?? []) : [];
+        const named = (token: string) => all.find((room) => room.token.startsWith(`${token}.`))?.token ?? '';
+        const rule = { keywords: ['Einsatz', 'Vollalarm'], senders: ['users/bob'] };
+        await window.talkmelder.declareAlarm({ token: named(one), rule });
+        await window.talkmelder.declareAlarm({ token: named(other), rule: { keywords: [], senders: [] } });
+      },
+      [rooms.alarm, rooms.command] as const,
+    );
+    await toAlarmSection({ page, say });
+  },
+  settle: toAlarmSection,
+  async leave({ page }) {
+    await page.evaluate(async () => {
+      const answer = await window.talkmelder.getState();
+      const { phase } = answer.ok ? answer.value : { phase: null };
+      for (const { token, alarm } of phase?.kind === 'connected' ? (phase.conversations ?? []) : [])
+        if (alarm) await window.talkmelder.undeclareAlarm({ token });
+    });
+    await closeOverlay(page);
+  },
+};
 
 /** Enough conversations that "mark all as read" asks first. */
 const MANY = 12;
@@ -78,8 +126,10 @@ export const overlayViews: readonly View[] = [
     settle: ({ page }) => page.locator('.doctor-headline').evaluate((headline) => headline.scrollIntoView()),
     leave: close,
   },
+  alarmDialog,
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
+  alarmSection,
 ];
 
 /** Many conversations are marked as read, which can be undone; afterwards all are read, and none is a favourite. */

@@ -7,11 +7,11 @@ import { imageOf } from './native-image.ts';
 import { options as machine } from './options.ts';
 import type { OnScreen } from './page.ts';
 import { screenMatching } from './screen.ts';
-import type { WindowState } from './snapshot.ts';
+import type { TopWindow, WindowState } from './snapshot.ts';
 import { facade, strictClass } from './strict.ts';
 import { events, surface } from './surface/browser-window.ts';
 import { HostContents } from './web-contents.ts';
-import { ordinaryWindow, statics, windows } from './window-list.ts';
+import { fillingWindow, ordinaryWindow, statics, topWindows, windows } from './window-list.ts';
 import { checkOptions, parseColour, sessionFor } from './window-options.ts';
 
 export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWindow, (typeof surface)[number]> {
@@ -26,6 +26,11 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   #fullScreen = false;
   /** The bounds to which it returns when it no longer fills the screen. */
   #before: Electron.Rectangle | undefined;
+  /** The level above other programs' windows; null: among them. */
+  #level: string | null = null;
+  #everywhere = false;
+  #flashing = false;
+  readonly #focusable: boolean;
   readonly #fullScreenable: boolean;
   readonly #resizable: boolean;
   #smallest = { width: 0, height: 0 };
@@ -40,6 +45,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     const { x = (1920 - width) / 2, y = (1040 - height) / 2, show = true, backgroundColor = '#FFF' } = options;
     this.#bounds = { x, y, width, height };
     this.#fullScreenable = options.fullscreenable ?? true;
+    this.#focusable = options.focusable ?? true;
+    if (options.alwaysOnTop) this.#level = 'floating';
     this.#resizable = options.resizable ?? true;
     this.contents = new HostContents({
       session: sessionFor(webPreferences),
@@ -81,7 +88,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     const { x, y, width, height } = this.#bounds;
     return {
       exists: !this.#destroyed,
-      visible: this.isOnScreen(),
+      visible: this.isOnScreen() && !desk.snapshot().locked,
       minimized: this.#minimized,
       focused: this.#focused,
       devTools: this.contents.isDevToolsOpened(),
@@ -90,11 +97,33 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     };
   }
 
-  /** Shows on the desk the oldest ordinary window, and the one that fills its screen: an app like this has no more. */
+  topState(): TopWindow {
+    return {
+      ...this.state(),
+      url: this.contents.getURL(),
+      level: this.#level ?? 'normal',
+      everywhere: this.#everywhere,
+      flashing: this.#flashing,
+    };
+  }
+
+  /**
+   * Shows on the desk the oldest ordinary window, the one that fills its screen, and those above all others: an app like
+   * this has no more.
+   */
   #tell(): void {
-    const filling = windows.find((window) => window.isFullScreen());
     const gone = { ...desk.snapshot().window, exists: false, visible: false, focused: false };
-    desk.show({ window: ordinaryWindow()?.state() ?? gone, fullScreenWindow: filling?.state() ?? null });
+    desk.show({
+      window: ordinaryWindow()?.state() ?? gone,
+      fullScreenWindow: fillingWindow()?.state() ?? null,
+      topWindows: topWindows().map((window) => window.topState()),
+    });
+  }
+
+  /** The screen was locked or unlocked: a locked one shows no window and gives none the focus. */
+  followLock(): void {
+    if (desk.snapshot().locked) this.loseFocus();
+    this.#tell();
   }
 
   /** Emits an event later, because desktops report a window's changes after the call that caused them. */
@@ -150,6 +179,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#visible = true;
     this.contents.onPage((page) => page.setVisible(this.isOnScreen()));
     this.#tell();
+    // Wayland knows no window that appears without the focus.
+    if (machine.wayland) this.focus();
   }
 
   /** Emits `hide` with each call, even if the window is already hidden. */
@@ -163,9 +194,11 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   focus(): void {
-    if (this.#focused || !this.isOnScreen()) return;
+    if (this.#focused || !this.isOnScreen() || !this.#focusable || desk.snapshot().locked) return;
     for (const other of windows) if (other !== this) other.loseFocus();
     this.#focused = true;
+    // The taskbar's entry stops to flash.
+    this.#flashing = false;
     this.#later('focus');
     this.#tell();
   }
@@ -246,6 +279,34 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
 
   isDestroyed(): boolean {
     return this.#destroyed;
+  }
+
+  isFocusable(): boolean {
+    return this.#focusable;
+  }
+
+  /** Returns whether the window stays above those of other programs. On Wayland none does. */
+  isOnTop(): boolean {
+    return this.#level !== null;
+  }
+
+  setAlwaysOnTop(flag: boolean, level = 'floating'): void {
+    const levels = ['normal', 'floating', 'torn-off-menu', 'modal-panel', 'main-menu', 'status', 'pop-up-menu'];
+    if (![...levels, 'screen-saver', 'dock'].includes(level)) throw new TypeError(`Invalid level: ${level}`);
+    this.#level = flag && level !== 'normal' ? level : null;
+    this.#tell();
+  }
+
+  /** Does nothing on Windows. */
+  setVisibleOnAllWorkspaces(visible: boolean): void {
+    if (process.platform !== 'win32') this.#everywhere = visible;
+    this.#tell();
+  }
+
+  /** Does nothing while the window has the focus. */
+  flashFrame(flag: boolean): void {
+    this.#flashing = flag && !this.#focused;
+    this.#tell();
   }
 
   getBounds(): Electron.Rectangle {

@@ -19,12 +19,15 @@ class Desk {
       fullScreen: false,
     },
     fullScreenWindow: null,
+    topWindows: [],
+    locked: false,
     awake: false,
     tray: { exists: false, tooltip: '', icon: '', title: '', menu: [] },
     popup: null,
     dialogs: [],
     notifications: [],
     sounds: [],
+    beeps: 0,
     opened: [],
     clipboard: '',
     badge: 0,
@@ -64,7 +67,7 @@ class Desk {
   /** Resets the desk to its first state, and leaves the app alone. */
   forget(): void {
     for (const forget of this.forgetters) forget();
-    this.show({ notifications: [], sounds: [], opened: [], clipboard: '' });
+    this.show({ notifications: [], sounds: [], beeps: 0, opened: [], clipboard: '' });
   }
 
   /** Runs an action as the person would. */

@@ -76,4 +76,7 @@ export const options: HostOptions = { ...defaults, ...(given ? (JSON.parse(given
 /** The real system, whatever the host poses as. */
 export const systemPlatform = process.platform;
 
+// The session tells every program of the desktop.
+if (given) process.env.XDG_SESSION_TYPE = options.wayland ? 'wayland' : 'x11';
+
 if (options.platform) Object.defineProperty(process, 'platform', { value: options.platform });

@@ -259,6 +259,11 @@ export class Page extends EventEmitter<PageEvents> {
     return this.cdp.send('Network.emulateNetworkConditions', { offline: !network.online, ...unlimited });
   }
 
+  /** Ends the page's process. */
+  crash(): void {
+    this.quietly(this.cdp.send('Page.crash'));
+  }
+
   close(): void {
     this.quietly(browser().then(({ cdp }) => cdp.send('Target.closeTarget', { targetId: this.targetId })));
   }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { desk } from './desk.ts';
 import { assertReady } from './lifecycle.ts';
 import { strict } from './strict.ts';
+import { windows } from './window-list.ts';
 
 const emitter = new EventEmitter();
 
@@ -18,5 +19,14 @@ for (const [act, event] of [
   ['system.lock', 'lock-screen'],
   ['system.unlock', 'unlock-screen'],
 ] as const) {
-  desk.offer(act, () => void emitter.emit(event));
+  desk.offer(act, () => {
+    if (event === 'lock-screen' || event === 'unlock-screen') {
+      desk.show({ locked: event === 'lock-screen' });
+      for (const window of windows) window.followLock();
+    }
+    emitter.emit(event);
+  });
 }
+desk.whenForgetting(() => {
+  if (desk.snapshot().locked) desk.act('system.unlock', []);
+});

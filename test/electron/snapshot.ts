@@ -54,6 +54,18 @@ export type WindowState = {
   fullScreen: boolean;
 };
 
+/** A window that stays above all others, even those of other programs. */
+export type TopWindow = WindowState & {
+  /** The address of its page. */
+  url: string;
+  /** The level that the app has asked for, for example `screen-saver`. */
+  level: string;
+  /** It is on every virtual desktop. */
+  everywhere: boolean;
+  /** Its entry in the taskbar asks for attention. */
+  flashing: boolean;
+};
+
 /** Everything that a person at the machine can see of the app outside its window. */
 export type Snapshot = {
   /** Grows by one with each change. */
@@ -62,6 +74,10 @@ export type Snapshot = {
   window: WindowState;
   /** The window that fills a screen; null: there is none. */
   fullScreenWindow: WindowState | null;
+  /** The windows above all others, oldest first. */
+  topWindows: TopWindow[];
+  /** The screen is locked, and shows no window. */
+  locked: boolean;
   /** The app keeps the screen from sleeping. */
   awake: boolean;
   tray: TrayState;
@@ -71,6 +87,8 @@ export type Snapshot = {
   notifications: ShownNotification[];
   /** The addresses of the pages that have begun to play, in order. */
   sounds: string[];
+  /** How often the system has beeped. */
+  beeps: number;
   /** Addresses passed to the system browser, in order. */
   opened: string[];
   clipboard: string;

@@ -253,6 +253,11 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     return this.#destroyed;
   }
 
+  /** The process of the page ends, as after a crash. */
+  crash(): void {
+    this.onPage((page) => page.crash());
+  }
+
   /** Destroys the contents together with the window. */
   destroyContents(): void {
     this.onPage((page) => page.close());

@@ -1,7 +1,7 @@
 import type { HostWindow } from './browser-window.ts';
 import { desk } from './desk.ts';
 import { browser } from './lifecycle.ts';
-import { ordinaryWindow, windows } from './window-list.ts';
+import { fillingWindow, ordinaryWindow, topWindows } from './window-list.ts';
 
 /** The person's actions on the app's window, and the page of the window for tests. */
 const theWindow = (): HostWindow => {
@@ -32,10 +32,18 @@ desk.offer('window.drag', (bounds: Partial<Electron.Rectangle>) => {
   theWindow().drag(bounds);
 });
 /** The same for the window that fills a screen. */
-const filling = (): HostWindow | undefined => windows.find((window) => window.isFullScreen());
 desk.offer('fullScreen.target', async (): Promise<string> => {
-  while (!filling()) await desk.changedSince(desk.snapshot().version);
-  return (await filling()?.contents.page)?.targetId ?? '';
+  while (!fillingWindow()) await desk.changedSince(desk.snapshot().version);
+  return (await fillingWindow()?.contents.page)?.targetId ?? '';
 });
-desk.offer('fullScreen.close', () => filling()?.close());
+desk.offer('fullScreen.close', () => fillingWindow()?.close());
+/** The same for the windows above all others, by their place in the list. */
+desk.offer('top.target', async (at: number): Promise<string> => {
+  while (!topWindows()[at]) await desk.changedSince(desk.snapshot().version);
+  return (await topWindows()[at]?.contents.page)?.targetId ?? '';
+});
+desk.offer('top.list', () => desk.snapshot().topWindows);
+desk.offer('top.focus', (at: number) => topWindows()[at]?.focus());
+desk.offer('top.close', (at: number) => topWindows()[at]?.close());
+desk.offer('top.crash', (at: number) => topWindows()[at]?.contents.crash());
 desk.offer('browser.endpoint', async () => (await browser()).endpoint);

@@ -36,6 +36,7 @@ const known = new Set<string>([
   'type',
   'titleBarStyle',
   'darkTheme',
+  'enableLargerThanScreen',
 ] satisfies (keyof Electron.BrowserWindowConstructorOptions)[]);
 
 /** Fixed preferences of every page; the app may repeat but not change them. */

@@ -63,6 +63,57 @@ describe('on Wayland', () => {
   });
 });
 
+describe('above all others', () => {
+  let top: Fixture;
+  beforeAll(async () => {
+    top = await launchFixture();
+    await top.run("await new Promise((focused) => { state.window.once('focus', focused); state.window.show(); })");
+    await top.run(`state.card = new electron.BrowserWindow({ show: false, width: 300, height: 200 });
+      await state.card.loadURL('app://fixture/');
+      state.card.setAlwaysOnTop(true, 'screen-saver');
+      state.card.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });`);
+  });
+  afterAll(() => top.app.quit());
+
+  test('a window stays above all others, on every virtual desktop, and its entry flashes', async () => {
+    await top.run('state.card.showInactive(); state.card.flashFrame(true)');
+    const [card] = await top.app.topWindows.waitFor(([first]) => first?.flashing === true);
+    expect(card).toMatchObject({ level: 'screen-saver', everywhere: true, visible: true, focused: false });
+    await expect(top.run("state.card.setAlwaysOnTop(true, 'highest')")).rejects.toThrow('Invalid level');
+    await top.app.topWindows.focus(0);
+    await top.app.topWindows.waitFor(([first]) => first?.flashing === false && first.focused);
+  });
+
+  test('a window that is shown inactive takes no focus, except on Wayland', async () => {
+    await top.run('state.card.hide()');
+    await top.app.focusWindow();
+    await top.run('state.card.showInactive()');
+    expect(await top.app.topWindows.list()).toMatchObject([{ visible: true, focused: false }]);
+    expect(await top.app.windowState()).toMatchObject({ focused: true });
+    const wayland = await launchFixture({ wayland: true });
+    await wayland.run(`if (!state.seen.includes('ready-to-show'))
+        await new Promise((ready) => { state.window.once('ready-to-show', ready); });
+      state.window.showInactive()`);
+    await wayland.app.waitForWindow(({ focused }) => focused);
+    await wayland.app.quit();
+  });
+
+  test('a locked screen shows no window, and gives none the focus', async () => {
+    await top.app.system.lock();
+    expect(await top.app.topWindows.list()).toMatchObject([{ visible: false, focused: false }]);
+    expect(await top.app.windowState()).toMatchObject({ visible: false, focused: false });
+    await top.run('state.window.focus()');
+    expect(await top.app.windowState()).toMatchObject({ focused: false });
+    await top.app.system.unlock();
+    expect(await top.app.topWindows.list()).toMatchObject([{ visible: true }]);
+  });
+
+  test('the system beeps', async () => {
+    await top.run('electron.shell.beep(); electron.shell.beep()');
+    expect(await top.app.sounds.waitForBeeps(2)).toBe(2);
+  });
+});
+
 const run = (source: string): Promise<unknown> => fixture.run(source);
 const inPage = (expression: string): Promise<unknown> => fixture.inPage(expression);
 const seen = async (): Promise<unknown> => run('return state.seen.splice(0)');

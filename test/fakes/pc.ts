@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Account } from '../../main/core/model/connected.ts';
 import { globalToken } from '../../main/core/model/global-token.ts';
+import type { Policy } from '../../main/core/settings/policy.ts';
 import type { Talkmelder } from '../../main/core/talkmelder.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import { createSurroundings, type Surroundings, startTalkmelder, until, untilSynced } from './surroundings.ts';
@@ -37,11 +38,14 @@ export async function replaceServer(options: NextcloudOptions): Promise<void> {
   await startServer(options);
 }
 
-/** Ends the app and starts it again with its stored data; `meanwhile` runs in between. */
-export async function restart(meanwhile: () => void): Promise<void> {
+/**
+ * Ends the app and starts it again with its stored data; `meanwhile` runs in between.
+ * @param policy of the machine from now on
+ */
+export async function restart(meanwhile: () => void, policy?: Policy): Promise<void> {
   talkmelder.stop();
   meanwhile();
-  talkmelder = startTalkmelder(ports);
+  talkmelder = startTalkmelder(ports, 'en-GB', '', policy);
   await talkmelder.start();
   await untilSynced(talkmelder);
 }

@@ -1,6 +1,8 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
+import { NO_POLICY, type Policy } from '../../main/core/settings/policy.ts';
 import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
+import { createFakeBell } from './bell.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
 import { createFakeDrafts } from './drafts.ts';
@@ -21,6 +23,7 @@ export function createSurroundings() {
     settings: createFakeSettings(),
     drafts: createFakeDrafts(),
     notifier: createFakeNotifier(),
+    bell: createFakeBell(),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,
@@ -31,8 +34,12 @@ export function createSurroundings() {
 }
 
 /** Starts core as the app does, with the disk and the keychain of `ports`. */
-export const startTalkmelder = (ports: Surroundings, locale = 'en-GB', presetServer = ''): Talkmelder =>
-  createTalkmelder(ports, { userAgent: 'Talkmelder (test)', locale, presetServer });
+export const startTalkmelder = (
+  ports: Surroundings,
+  locale = 'en-GB',
+  presetServer = '',
+  policy: Policy = NO_POLICY,
+): Talkmelder => createTalkmelder(ports, { userAgent: 'Talkmelder (test)', locale, presetServer, policy });
 
 /** Resolves with the first state from now on that meets the condition. */
 export function until(talkmelder: Talkmelder, wanted: (state: AppState) => boolean): Promise<AppState> {

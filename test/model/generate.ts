@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  ALARM_ROOMS,
   type FaultName,
   type OddMessage,
   type OddRoom,
@@ -327,6 +328,52 @@ const answering: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
 const elsewhere = (steps: readonly Step[]): Step[] =>
   steps.map((step) => (step.do === 'pass' ? step : { do: 'next-door', step }));
 
+const alarmRoom = fc.constantFrom(...ALARM_ROOMS);
+const sendAlarm: fc.Arbitrary<Step> = fc.record({
+  do: is('alarm'),
+  room: alarmRoom,
+  by: fc.constantFrom('bob', 'bob', 'bob', 'bob', 'alice'),
+  silent: fc.constantFrom(false, false, false, false, true),
+});
+const aboutAlarms: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: sendAlarm },
+  {
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc.record({ do: is('acknowledge'), all: on, pick }),
+      fc.record({ do: is('acknowledge'), all: on, pick, at: is('other-pc') }),
+    ),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('edit-into-alarm', 'react-own'), room: alarmRoom, pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: is('other-pc'),
+      what: fc.constantFrom('restart', 'crash', 'suspend', 'resume', 'wake'),
+    }),
+  },
+);
+
+/** Alarms in one conversation, with everything that happens to it and to the PC meanwhile. */
+const alarming: fc.Arbitrary<Step[]> = alarmRoom.chain((name) => {
+  const room = fc.constant(name);
+  const meanwhile = fc.oneof(
+    { weight: 3, arbitrary: poll },
+    { weight: 5, arbitrary: aboutAlarms },
+    { weight: 1, arbitrary: sendAlarm.map((step): Step => ({ do: 'between', step })) },
+    { weight: 1, arbitrary: sendIn(room) },
+    { weight: 2, arbitrary: conversationIn(room) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constantFrom('restart', 'crash', 'crash-before-alarms', 'suspend', 'resume') }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: is('pass'), ms: fc.constantFrom(5 * MINUTE, 10 * MINUTE, 31 * MINUTE) }) },
+  );
+  return fc
+    .tuple(sendAlarm, fc.array(meanwhile, { minLength: 1, maxLength: 8 }))
+    .map(([first, steps]) => [first, ...steps]);
+});
+
 /** @param extra further steps, for tests that focus on one thing */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
   const single = fc.oneof(
@@ -338,6 +385,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     { weight: 5, arbitrary: between },
     { weight: 5, arbitrary: ownIn(anyRoom) },
     { weight: 3, arbitrary: oddMessageIn(anyRoom) },
+    { weight: 6, arbitrary: aboutAlarms },
     ...extra.map((arbitrary) => ({ weight: 12, arbitrary })),
   );
   const steps = fc.array(
@@ -351,6 +399,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 1, arbitrary: undisturbed },
       { weight: 1, arbitrary: answering },
       { weight: 2, arbitrary: troubled },
+      { weight: 2, arbitrary: alarming },
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );
@@ -359,6 +408,8 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     pushAtStart: fc.boolean(),
     patient: fc.boolean(),
     idleHour: fc.nat(49).map((n) => n === 49),
+    alarms: fc.nat(1).map((n) => n === 1),
+    twoPcs: fc.nat(3).map((n) => n === 3),
   };
   const withOne = fc.record({ ...rest, steps: steps.map((parts) => parts.flat()), twoAccounts: is(false) });
   // The parts at the second server shrink towards none.

@@ -1,10 +1,23 @@
 import type { Control } from '../nextcloud/control.ts';
 import type { Entry } from './ledger.ts';
-import type { Step } from './schedule.ts';
+import { ALARM_WORD, type Step } from './schedule.ts';
 import { type Stage, USER } from './stage.ts';
 import { levelOf } from './verdict.ts';
 
-type Written = { do: 'send' | 'burst' | 'thread-post' | 'thread-level' | 'changelog' | 'edit' | 'delete' | 'react' };
+type Written = {
+  do:
+    | 'alarm'
+    | 'edit-into-alarm'
+    | 'react-own'
+    | 'send'
+    | 'burst'
+    | 'thread-post'
+    | 'thread-level'
+    | 'changelog'
+    | 'edit'
+    | 'delete'
+    | 'react';
+};
 type OnServer = Extract<
   Step,
   | Written
@@ -13,7 +26,7 @@ type OnServer = Extract<
 >;
 
 const SERVER_STEPS = new Set<Step['do']>([
-  ...(['thread-post', 'thread-level'] as const),
+  ...(['alarm', 'edit-into-alarm', 'react-own', 'thread-post', 'thread-level'] as const),
   ...(['send', 'burst', 'changelog', 'edit', 'delete', 'react', 'read', 'mark-unread', 'start-call'] as const),
   ...([
     'join-call',
@@ -56,6 +69,33 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
       announced: isForUser && (room.level === 1 || (room.level === 2 && isMention)),
       expires: lives > 0 ? serverSeconds() + lives : 0,
     });
+    return true;
+  }
+
+  function sendAlarm({ room, by, silent }: Extract<OnServer, { do: 'alarm' }>): boolean {
+    counter += 1;
+    const text = `${ALARM_WORD} ${counter}`;
+    const id = control.send(by, room, text, { silent });
+    ledger.amend(room, id, { text, silent, alarmAt: by === USER || silent ? 0 : serverSeconds() });
+    return true;
+  }
+
+  function editIntoAlarm(token: string, pick: number): boolean {
+    const entry = pickMessage(token, pick);
+    if (!entry || entry.by === USER || entry.silent) return false;
+    const text = `${ALARM_WORD} edited ${entry.id}`;
+    const isNew = entry.alarmAt === 0;
+    ledger.amend(token, entry.id, { text, ...(isNew && { alarmAt: serverSeconds(), alarmByEdit: true }) });
+    control.edit(token, entry.id, text);
+    return true;
+  }
+
+  function reactOwn(token: string, pick: number): boolean {
+    const alarms = ledger.snapshot(token).entries.filter(({ alarmAt, deleted }) => alarmAt > 0 && !deleted);
+    const entry = alarms.at(-1 - (pick % Math.max(1, alarms.length)));
+    if (!entry) return false;
+    ledger.amend(token, entry.id, { reacted: true });
+    control.react(USER, token, entry.id, '👍');
     return true;
   }
 
@@ -221,8 +261,10 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     if (!entry) return false;
     if (what === 'react') control.react('bob', room, entry.id, '👍');
     else if (what === 'edit') {
-      ledger.amend(room, entry.id, { text: `edited ${entry.id}` });
-      control.edit(room, entry.id, `edited ${entry.id}`);
+      // An alarm stays one.
+      const text = `${entry.alarmAt > 0 ? `${ALARM_WORD} ` : ''}edited ${entry.id}`;
+      ledger.amend(room, entry.id, { text });
+      control.edit(room, entry.id, text);
     } else {
       ledger.amend(room, entry.id, { deleted: true });
       control.deleteMessage(room, entry.id);
@@ -238,6 +280,9 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
 
   /** @returns false if the step has no target */
   return (step: OnServer): boolean => {
+    if (step.do === 'alarm') return sendAlarm(step);
+    if (step.do === 'edit-into-alarm') return editIntoAlarm(step.room, step.pick);
+    if (step.do === 'react-own') return reactOwn(step.room, step.pick);
     if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent, step.lives);
     if (step.do === 'burst') return burst(step);
     if (step.do === 'thread-post') return postInThread(step.room, step.mention);

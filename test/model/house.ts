@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { AlarmCard } from '../../main/core/model/alarm.ts';
 import type { NotificationRequest } from '../../main/core/ports.ts';
 import type { Activity } from './activity.ts';
+import { createAlarmJudge } from './alarm-judge.ts';
 import { type ModelClock, START_MS } from './clock.ts';
 import { createKnownStatus } from './known-status.ts';
 import { createNetwork, type Exchange } from './network.ts';
@@ -44,6 +46,14 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     answered: () => (answering && clock.monotonic() - answering.since < ANSWERING_MS ? answering.token : null),
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
+  const alarms = createAlarmJudge({
+    ledger: stage.ledger,
+    key,
+    elapsed: clock.elapsed,
+    serverSeconds: stage.serverSeconds,
+    clockMoves: stage.clockMoves,
+    count: (what) => tally.count('alarms', what),
+  });
   /** The conversation that the user answers in the focused window. */
   let answering: { token: string; since: number } | null = null;
   /** Actions for the moment of the app's next request in the middle of handling a list. */
@@ -58,10 +68,11 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     say(`→ ${kind} ${query}`);
     check(() => rules.started(exchange));
     if (kind === 'list') check(() => oracle.close());
+    alarms.asked(exchange);
     if (kind === 'notices') oracle.noticesAsked();
-    if (kind === 'chat' || kind === 'status') for (const happen of between.splice(0)) happen();
+    if (kind === 'chat' || kind === 'status' || kind === 'alarm') for (const happen of between.splice(0)) happen();
     if (isAwaited(exchange)) oracle.asked(tokenIn(exchange));
-    else if (kind === 'status') oracle.asked(null);
+    else if (kind === 'status' || kind === 'alarm') oracle.asked(null);
   }
 
   function ended(exchange: Exchange): void {
@@ -69,6 +80,8 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     tally.count('answers', outcome);
     say(`← ${kind} ${exchange.status} ${outcome}`);
     const believed = rules.ended(exchange);
+    alarms.answered(exchange, believed);
+    if (kind === 'alarm' && outcome === 'failed') oracle.alarmsFailed(exchange);
     oracle.mayAnnounce();
     if (kind === 'list' && believed) check(() => listed(exchange));
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
@@ -81,7 +94,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();
     if (kind === 'status' && outcome === 'failed') status.failed();
     if (isAwaited(exchange)) oracle.answered(tokenIn(exchange));
-    else if (kind === 'status') oracle.answered(null);
+    else if (kind === 'status' || kind === 'alarm') oracle.answered(null);
   }
 
   function listed({ data, query }: Exchange): void {
@@ -102,6 +115,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     stage,
     rules,
     oracle,
+    alarms,
     network,
     sockets,
     status,
@@ -119,12 +133,20 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     },
     /** Returns the global token of a conversation of this account. */
     global: (token: string): string => `${token}.${key}`,
+    belled(card: AlarmCard | null): void {
+      const here = card?.alarms.filter(({ id }) => id.includes(`.${key}/`)) ?? [];
+      say(`* ${here.map(({ id, state }) => `${id} ${state}`).join(', ')}`);
+      check(() => alarms.shown(here));
+    },
     shown(request: NotificationRequest): void {
+      // Another judge looks after alarms; whether the app would hear them is no part of the model.
+      if (request.acknowledge || request.key === BLIND) return;
       say(`! ${request.key} "${request.title}" "${request.body}"`);
       tally.count('notifications', kindOf(request));
       check(() => (request.key === SIGNED_OUT ? rules.toldSignedOut() : oracle.shown(request)));
     },
     updated(request: NotificationRequest): void {
+      if (request.acknowledge) return;
       say(`~ ${request.key} "${request.title}" "${request.body}"`);
       check(() => oracle.updated(request));
     },
@@ -140,7 +162,8 @@ export type House = ReturnType<typeof createHouse>;
 /** The user who does nothing more for this long may have left. */
 const ANSWERING_MS = 60_000;
 
-/** The only notification about an account and not about a conversation. */
+const BLIND = 'alarm-blind';
+/** The only other notification about an account and not about a conversation. */
 const SIGNED_OUT = 'signed-out';
 
 const kindOf = (request: NotificationRequest): string => (request.key === SIGNED_OUT ? SIGNED_OUT : read(request).kind);

@@ -19,6 +19,12 @@ export interface Entry {
   text: string;
   /** When it expires, in seconds by the server's clock; 0: never. */
   expires: number;
+  /** When it became an alarm, by being written or edited, in seconds by the server's clock; 0: it is none. */
+  alarmAt: number;
+  /** Whether it became an alarm by an edit. */
+  alarmByEdit: boolean;
+  /** Whether the user has reacted to it, which acknowledges it everywhere. */
+  reacted: boolean;
   /** The ended call, if the entry is the end of one. */
   ended?: EndedCall;
 }
@@ -129,6 +135,9 @@ export function createLedger(user: string, serverSeconds: () => number) {
         thread: false,
         announced: false,
         odd: false,
+        alarmAt: 0,
+        alarmByEdit: false,
+        reacted: false,
         text: '',
         expires: 0,
       };

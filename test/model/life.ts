@@ -1,3 +1,4 @@
+import type { AlarmCard } from '../../main/core/model/alarm.ts';
 import type { Fetch, NotificationRequest, OpenSocket, Ports, SettingsStore } from '../../main/core/ports.ts';
 import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
@@ -7,10 +8,17 @@ import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 import type { ModelClock } from './clock.ts';
 import type { House } from './house.ts';
+import { ALARM_ROOMS, ALARM_WORD } from './schedule.ts';
 import { USER } from './stage.ts';
 
+/** What a life needs of a server and of the way to it. */
+export type Place = Pick<House, 'id' | 'host' | 'appPassword' | 'network'> & {
+  server: Pick<House['server'], 'url'>;
+  sockets: { openFor: (isAlive: () => boolean) => OpenSocket };
+};
+
 /** Creates the data that outlives the app: its documents and its keychain. */
-export function createDisk(houses: readonly House[]) {
+export function createDisk(houses: readonly Place[], hasAlarms: boolean) {
   const settings = createFakeSettings();
   const secrets = createFakeSecrets();
   const records = houses.map(({ id, server: { url } }) => [
@@ -19,6 +27,10 @@ export function createDisk(houses: readonly House[]) {
   ]);
   settings.write('accounts', Object.fromEntries(records));
   for (const { id, appPassword } of houses) secrets.secrets.set(id, appPassword);
+  const chosen = ALARM_ROOMS.map((token) => [token, { keywords: [ALARM_WORD], senders: [] }]);
+  // The app need not set their levels.
+  const levels = ALARM_ROOMS.map((token) => [token, null]);
+  if (hasAlarms) for (const { id } of houses) settings.write(`alarm-conversations/${id}`, { chosen, levels });
   return { settings, secrets };
 }
 
@@ -28,6 +40,9 @@ export interface Screen {
   shown(request: NotificationRequest): void;
   updated(request: NotificationRequest): void;
   withdrawn(key: string): void;
+  belled(card: AlarmCard | null): void;
+  /** A document has been written. */
+  stored(name: string): void;
 }
 
 /** Replaces ports with broken ones, to prove that the model notices. */
@@ -38,16 +53,18 @@ export interface Life {
   talkmelder: Talkmelder;
   /** Ends the process: none of its later actions has an effect. */
   kill(): void;
-  /** Makes the process die just before it next stores its cursors. */
-  dieBeforeStoring(): void;
+  /** Makes the process die just before it next stores its cursors, or its book of alarms. */
+  dieBeforeStoring(what: 'cursors' | 'alarms'): void;
   isAlive(): boolean;
+  /** When the process died by itself, in real milliseconds since the start; null: it did not. */
+  diedAt(): number | null;
 }
 
 export interface LifeDeps {
   number: number;
   clock: ModelClock;
   disk: Disk;
-  houses: readonly House[];
+  houses: readonly Place[];
   screen: Screen;
   breakage: Breakage;
 }
@@ -55,7 +72,8 @@ export interface LifeDeps {
 /** Starts the app on its disk like a separate process: its timers and requests die with it. */
 export function startLife({ number, clock, disk, houses, screen, breakage }: LifeDeps): Life {
   let alive = true;
-  let doomed = false;
+  let doomed: string | null = null;
+  let diedAt: number | null = null;
   const isAlive = (): boolean => alive;
 
   const fetches = new Map<string, Fetch>();
@@ -68,7 +86,11 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
     read: disk.settings.read,
     remove: (name) => alive && disk.settings.remove(name),
     write(name, value) {
-      if (doomed && name.startsWith('cursors/')) alive = false;
+      if (alive && doomed !== null && name.startsWith(`${doomed}/`)) {
+        alive = false;
+        diedAt = clock.elapsed();
+      }
+      if (alive) screen.stored(name);
       return alive && disk.settings.write(name, value);
     },
   };
@@ -86,6 +108,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
       update: (request) => alive && screen.updated(request),
       withdraw: (key) => alive && screen.withdrawn(key),
     },
+    bell: { show: (card) => alive && screen.belled(card) },
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: (input, init) => {
@@ -109,11 +132,12 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
   return {
     talkmelder,
     isAlive,
+    diedAt: () => diedAt,
     kill: () => {
       alive = false;
     },
-    dieBeforeStoring: () => {
-      doomed = true;
+    dieBeforeStoring: (what) => {
+      doomed = what;
     },
   };
 }

@@ -18,6 +18,8 @@ export type Kind =
   /** The server's own list of notifications, and requests that belong to it. */
   | 'notices'
   | Beside
+  /** The messages of an alarm conversation since its own cursor, or one of them. */
+  | 'alarm'
   | 'other';
 
 /** Requests beside the list, after all its notifications: a single conversation, a few of its messages, its call. */
@@ -25,6 +27,9 @@ export type Beside = 'room' | 'aside' | 'call-state';
 
 /** The page size of requests for messages beside the list. */
 const ASIDE = '40';
+/** The same for alarm conversations. Only their questions about a single message look into the future. */
+const isOfAlarms = (query: URLSearchParams): boolean =>
+  query.get('limit') === '100' || (query.get('limit') === '1' && query.get('lookIntoFuture') === '1');
 
 /** One request of the app and its outcome. */
 export interface Exchange {
@@ -134,7 +139,8 @@ function describe(id: number, life: number, request: Request): Exchange {
   const { method } = request;
   const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
   const isAside = named === 'chat' && query.get('limit') === ASIDE;
-  const kind = isOwnAction(method, path) ? 'own' : isAside ? 'aside' : named;
+  const isAlarm = named === 'chat' && isOfAlarms(query);
+  const kind = isOwnAction(method, path) ? 'own' : isAside ? 'aside' : isAlarm ? 'alarm' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
   return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
@@ -173,7 +179,7 @@ function ocsCodeIn(body: Uint8Array): number {
 function isTrueTo({ kind, path, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   if (kind === 'followed' || kind === 'notices') return Array.isArray(data) && tokenOf(first) !== 1;
-  if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
+  if (kind === 'list' || kind === 'chat' || kind === 'alarm') return Array.isArray(data) && tokenOf(first) !== 1;
   if (kind === 'room') return path.endsWith(`/${tokenOf(data)}`);
   return !Array.isArray(data);
 }

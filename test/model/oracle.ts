@@ -75,6 +75,8 @@ interface Look {
   opinionFrom: number;
   /** What the server's own list named at an earlier list may ring now. */
   isOpinionLate: boolean;
+  /** The app has stored how far it has come. */
+  isStored: boolean;
   /** On the screen when the list came. */
   before: Visible[];
 }
@@ -496,6 +498,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
         answeredInPart: new Set([...asking].filter((token) => token === answered())),
         opinionFrom: Number.POSITIVE_INFINITY,
         isOpinionLate: opinionLooks > 0,
+        isStored: false,
         before: [...visible.values()],
       };
     },
@@ -535,6 +538,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     expectPromisesKept(): void {
       close();
       promises.expectKept();
+    },
+    /** Records a failed question about an alarm conversation: if it ends the work on this list, nothing else rings. */
+    alarmsFailed(answer: Answered): void {
+      if (look && concernsAll(answer)) {
+        look.failed ||= look.shown.length === 0;
+        look.stopped = true;
+      }
     },
     /** The user answers something else from now on, and what the server has announced there may have been seen. */
     answers(): void {
@@ -642,6 +652,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     conversationsOnScreen: (): number => new Set([...visible.values()].flatMap(({ upTo }) => [...upTo.keys()])).size,
     /** Ends the work on a list, because the next one is requested or the schedule is over. */
     close,
+    stored(): void {
+      if (look) look.isStored = true;
+    },
+    /** The app died while it wrote its book of alarms, perhaps before it had announced anything. */
+    diedWithAlarms(): void {
+      if (look) look.failed ||= !look.isStored;
+    },
     /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */
     lifeEnded(written: boolean): void {
       // A running request may concern conversations that had no name yet.

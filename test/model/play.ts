@@ -3,7 +3,7 @@ import type { House } from './house.ts';
 import type { Life } from './life.ts';
 import { actionOf } from './own.ts';
 import { createPlagues, isPlague } from './plagues.ts';
-import type { OwnStep, RoomName, Schedule, Step } from './schedule.ts';
+import { ALARM_ROOMS, type OwnStep, type RoomName, type Schedule, type Step } from './schedule.ts';
 import { USER } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Theatre } from './theatre.ts';
@@ -28,6 +28,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   let life: Life = theatre.begin();
   let asleep = false;
   let replies = 0;
+  /** The process dies before it next stores its book of alarms. */
+  let dooms = false;
 
   function onServer(step: Parameters<ReturnType<typeof createHappenings>>[0], house: House): boolean {
     const happened = happenings.get(house)?.(step) ?? false;
@@ -47,13 +49,22 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     for (const { sockets } of houses) sockets.dropAll();
     await theatre.rest();
     asleep = false;
+    dooms = false;
     life = theatre.begin();
     await life.talkmelder.start();
   }
 
   async function restart(written: boolean): Promise<void> {
-    for (const { oracle } of houses) theatre.check(() => oracle.lifeEnded(written));
+    for (const { oracle, alarms } of houses) {
+      alarms.lifeEnds();
+      theatre.check(() => oracle.lifeEnded(written));
+    }
     await begin();
+  }
+
+  function doom(): void {
+    dooms = true;
+    life.dieBeforeStoring('alarms');
   }
 
   /** Plays a user's action on a conversation in the app's list. */
@@ -72,6 +83,33 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       () => tally.count('own actions', step.what),
       () => tally.count('own actions', 'refused'),
     );
+    return true;
+  }
+
+  /** Plays a person's act on the card of one PC. */
+  function acknowledge({ all, pick, at }: Extract<Step, { do: 'acknowledge' }>, house: House): boolean {
+    if (at === 'other-pc' && (!theatre.other || house !== first)) return false;
+    const { alarms } = at === 'other-pc' && theatre.other ? theatre.other : house;
+    const talkmelder = at === 'other-pc' ? theatre.other?.talkmelder() : life.talkmelder;
+    const visible = alarms.visible();
+    const ids = all ? visible : visible.slice(pick % Math.max(1, visible.length)).slice(0, 1);
+    // The act counts before the card shows it, so that nothing may show it as open from now on.
+    const isDoomed = at === undefined && dooms;
+    if (!isDoomed) alarms.acknowledged(ids);
+    else alarms.lifeEnds();
+    talkmelder?.acknowledgeAlarms(ids, 'card');
+    return ids.length > 0;
+  }
+
+  async function onOtherPc(what: Extract<Step, { do: 'other-pc' }>['what']): Promise<boolean> {
+    const { other } = theatre;
+    if (!other) return false;
+    if (what === 'suspend' || what === 'resume' || what === 'wake') other.talkmelder()[what]();
+    else {
+      other.end(what === 'crash');
+      await theatre.rest();
+      await other.begin();
+    }
     return true;
   }
 
@@ -127,9 +165,11 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   async function onMachine(step: Step): Promise<boolean> {
     if (step.do === 'person-refreshes') return personRefreshes();
     if (step.do === 'suspend' || step.do === 'resume') return sleeps(step.do === 'suspend');
-    if (step.do === 'crash-before-storing') life.dieBeforeStoring();
+    if (step.do === 'crash-before-storing') life.dieBeforeStoring('cursors');
+    else if (step.do === 'crash-before-alarms') doom();
     else if (step.do === 'crash') await restart(true);
     else if (step.do === 'restart') {
+      for (const { alarms } of houses) alarms.lifeEnds();
       life.talkmelder.stop();
       await restart(true);
     } else if (step.do === 'wake') life.talkmelder.wake();
@@ -142,7 +182,10 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       const [, other] = houses;
       return other !== undefined && perform(step.step, other);
     }
+    if (isAboutAlarms(step) && !theatre.hasAlarms) return false;
     if (step.do === 'own') return act(step, house);
+    if (step.do === 'acknowledge') return acknowledge(step, house);
+    if (step.do === 'other-pc') return onOtherPc(step.what);
     if (step.do === 'answer' || step.do === 'stop-answering') {
       if (step.do === 'answer') answers(house, house.stage.tokens[step.room]);
       else answers(null);
@@ -167,8 +210,9 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     tally.count(happened ? 'steps' : 'steps without effect', nameOf(next));
     await theatre.rest();
     if (!life.isAlive()) {
-      tally.count('lives', 'died before storing');
-      await restart(false);
+      tally.count('lives', dooms ? 'died before storing alarms' : 'died before storing');
+      if (dooms) for (const { oracle } of houses) oracle.diedWithAlarms();
+      await restart(dooms);
     }
     await theatre.rest();
   }
@@ -178,6 +222,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     async open({ pushAtStart }: Schedule): Promise<void> {
       if (pushAtStart) for (const { sockets } of houses) sockets.setPush('on');
       await life.talkmelder.start();
+      await theatre.other?.begin();
       await theatre.rest();
       if (!theatre.isBaselined()) throw new Error('the first list did not come');
     },
@@ -189,6 +234,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
         house.control.enable(USER);
         house.between.length = 0;
       }
+      theatre.other?.talkmelder().resume();
       await step({ do: 'resume' });
       const { phase } = life.talkmelder.overview();
       // The app shows the worst of several states.
@@ -198,9 +244,30 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       await step({ do: 'person-refreshes' });
       await step({ do: 'pass', ms: 2_000 });
     },
+    /** Ends the alarm conversations, so that the app asks no more often than without them. */
+    async endAlarms(): Promise<void> {
+      for (const house of houses)
+        for (const token of ALARM_ROOMS) await life.talkmelder.undeclareAlarm(house.global(token));
+      await theatre.rest();
+    },
     talkmelder: () => life.talkmelder,
+    stop(): void {
+      for (const { alarms } of houses) alarms.lifeEnds();
+      life.talkmelder.stop();
+      theatre.other?.end(false);
+    },
   };
 }
+
+const ABOUT_ALARMS: ReadonlySet<Step['do']> = new Set([
+  'alarm',
+  'edit-into-alarm',
+  'react-own',
+  'acknowledge',
+  'crash-before-alarms',
+]);
+const isAboutAlarms = (step: Step): boolean =>
+  ABOUT_ALARMS.has(step.do) || (step.do === 'between' && isAboutAlarms(step.step));
 
 function nameOf(step: Step): string {
   if (step.do === 'next-door') return `next door: ${step.step.do}`;

@@ -92,7 +92,7 @@ export function createRules(elapsed: () => number) {
   return {
     started(exchange: Exchange): void {
       const { kind, method, path, query } = exchange;
-      const isOfMessages = kind === 'chat' || kind === 'aside';
+      const isOfMessages = kind === 'chat' || kind === 'aside' || kind === 'alarm';
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
@@ -121,7 +121,7 @@ export function createRules(elapsed: () => number) {
       const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
       refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
-      const isBeside = ['chat', 'aside', 'room', 'call-state'].includes(kind);
+      const isBeside = ['chat', 'aside', 'alarm', 'room', 'call-state'].includes(kind);
       if (isBeside && (isRefusal || status === 429)) obey(exchange);
       // The app asks the capabilities why the list has failed, and they may show that the session is over. Other
       // requests of the account show nothing about the session: the next list does.

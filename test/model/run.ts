@@ -32,7 +32,7 @@ export async function runSchedule(schedule: Schedule, options: TheatreOptions): 
       cause: error,
     });
   } finally {
-    player.talkmelder().stop();
+    player.stop();
     theatre.close();
   }
 }
@@ -52,7 +52,9 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
   await player.step({ do: 'pass', ms: LONGEST_HANG_MS });
   for (const { oracle } of theatre.houses) oracle.healed();
   for (const what of ['resume', 'person-refreshes'] as const) await player.step({ do: what });
+  theatre.other?.talkmelder().refresh();
   await player.step({ do: 'pass', ms: 35_000 });
+  for (const { alarms } of [...theatre.houses, ...(theatre.other ? [theatre.other] : [])]) alarms.expectAllRang();
   const { conversations, accounts } = connected(player);
   for (const house of theatre.houses) {
     house.oracle.expectPromisesKept();
@@ -62,7 +64,12 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
     house.oracle.expectNoGhosts();
     expectMarkersUntouched(house);
   }
-  if (schedule.idleHour) await expectFewRequests(theatre, player, tally);
+  await player.step({ do: 'acknowledge', all: true, pick: 0 });
+  if (theatre.houses.length > 1)
+    await player.step({ do: 'next-door', step: { do: 'acknowledge', all: true, pick: 0 } });
+  if (!schedule.idleHour || theatre.other) return;
+  if (theatre.hasAlarms) await player.endAlarms();
+  await expectFewRequests(theatre, player, tally);
 }
 
 function connected(player: Player): Connected {

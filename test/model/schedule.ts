@@ -2,6 +2,11 @@
 export const ROOMS = ['always', 'mention', 'direct', 'public'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
+/** The conversations that are alarm conversations on each PC. Messages with the word are alarms there. */
+export const ALARM_ROOMS = ['always', 'direct'] as const;
+export type AlarmRoom = (typeof ALARM_ROOMS)[number];
+export const ALARM_WORD = 'Vollbrand';
+
 export type FaultName =
   | 'hang'
   | 'drop'
@@ -111,6 +116,16 @@ export type Step =
   | OwnStep
   /** A step at the server of the second account, if there is one. */
   | { do: 'next-door'; step: Step }
+  /** An alarm in an alarm conversation. */
+  | { do: 'alarm'; room: AlarmRoom; by: 'bob' | 'alice'; silent: boolean }
+  /** A message is edited into an alarm, or alice reacts to an alarm. */
+  | { do: 'edit-into-alarm' | 'react-own'; room: AlarmRoom; pick: number }
+  /** A person acknowledges alarms on this PC. */
+  | { do: 'acknowledge'; all: boolean; pick: number; at?: 'other-pc' }
+  /** The second PC with the same account. */
+  | { do: 'other-pc'; what: 'restart' | 'crash' | 'suspend' | 'resume' | 'wake' }
+  /** The process dies just before it next stores its book of alarms. */
+  | { do: 'crash-before-alarms' }
   | { do: 'crash-before-storing' }
   | { do: 'pass'; ms: number };
 
@@ -120,6 +135,10 @@ export interface Schedule {
   pushAtStart: boolean;
   /** Whether the app has a second account, on another server with the same conversations. */
   twoAccounts?: boolean;
+  /** Whether there are alarm conversations, so that the app asks every few seconds at times. */
+  alarms?: boolean;
+  /** Whether a second PC uses the same account. */
+  twoPcs?: boolean;
   steps: Step[];
   /** Whether the end waits until the app recovers by itself, or wakes the machine. */
   patient: boolean;

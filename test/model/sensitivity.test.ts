@@ -261,6 +261,58 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
+    'loses each third card of its alarms',
+    /does not ring|not on the card|never rang|left the card|is ringing after|is resting after/,
+    (ports) => {
+      let asked = 0;
+      return {
+        ...ports,
+        bell: {
+          show(card) {
+            asked += 1;
+            if (asked % 3 !== 0) ports.bell?.show(card);
+          },
+        },
+      };
+    },
+  ],
+  [
+    'forgets its alarms when it ends',
+    /not on the card|is on the card after its acknowledgement/,
+    ({ settings, ...ports }) => ({
+      ...ports,
+      settings: { ...settings, read: (name) => (name.startsWith('alarms/') ? {} : settings.read(name)) },
+    }),
+  ],
+  [
+    'does not store acknowledgements',
+    /is on the card after its acknowledgement/,
+    ({ settings, ...ports }) => ({
+      ...ports,
+      settings: {
+        ...settings,
+        write(name, value) {
+          const openIn = (book: object): number => ('open' in book && Array.isArray(book.open) ? book.open.length : 0);
+          const isSeen = name.startsWith('alarms/') && openIn(value) < openIn(Object(settings.read(name)));
+          return isSeen || settings.write(name, value);
+        },
+      },
+    }),
+  ],
+  [
+    'finds only the alarms that the list shows',
+    /does not ring|never rang|rang and should not have|were due/,
+    (ports) => ({
+      ...ports,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        const url = new URL(request.url);
+        const isOfAlarms = isChat(url) && url.searchParams.get('limit') === '100';
+        return isOfAlarms ? ports.fetch(request).then(() => new Response(null, { status: 304 })) : ports.fetch(request);
+      },
+    }),
+  ],
+  [
     'believes for ever that the user is answering',
     /should have rung and did not|were due/,
     (ports) => ({ ...ports, clock: { ...ports.clock, monotonic: () => 0 } }),

@@ -23,6 +23,7 @@ export const nameOf = (id: string): string => (id === USER ? 'You' : (PEOPLE[id 
 /** Sets the server up for a schedule, with everything recorded in the ledger. */
 export function setStage({ control }: ModelServer, elapsed: () => number) {
   let skew = 0;
+  let clockMoves = 0;
   const serverSeconds = (): number => Math.floor((START_MS + elapsed() + skew) / 1_000);
   const ledger = createLedger(USER, serverSeconds);
   control.on('message', ({ room, message }) =>
@@ -56,7 +57,10 @@ export function setStage({ control }: ModelServer, elapsed: () => number) {
     tokens,
     /** Returns seconds since 1970 by the server's clock. */
     serverSeconds,
+    /** Returns how often the server's clock has been set. */
+    clockMoves: (): number => clockMoves,
     moveServerClock(by: number): void {
+      clockMoves += 1;
       skew += by;
       control.setClockSkew(skew);
     },

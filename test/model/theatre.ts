@@ -1,8 +1,10 @@
+import type { AlarmCard } from '../../main/core/model/alarm.ts';
 import type { NotificationRequest } from '../../main/core/ports.ts';
 import { atRest, createActivity } from './activity.ts';
 import { createModelClock } from './clock.ts';
 import { createHouse, type House } from './house.ts';
 import { type Breakage, createDisk, type Life, startLife } from './life.ts';
+import { createOtherPc } from './other-pc.ts';
 import type { Schedule } from './schedule.ts';
 import type { Port } from './server.ts';
 import type { Tally } from './tally.ts';
@@ -17,14 +19,20 @@ export interface TheatreOptions {
 
 /** Puts together servers, network, app and oracles of one schedule. The first broken rule ends it. */
 export function openTheatre(
-  { seed, twoAccounts = false }: Pick<Schedule, 'seed' | 'twoAccounts'>,
+  {
+    seed,
+    twoAccounts = false,
+    alarms = false,
+    twoPcs = false,
+  }: Pick<Schedule, 'seed' | 'twoAccounts' | 'alarms' | 'twoPcs'>,
   { port, overWire, tally, breakage = (ports) => ports }: TheatreOptions,
 ) {
   const activity = createActivity();
   const houses: House[] = [];
   const trace: string[] = [];
   let violation: unknown = null;
-  const rest = (): Promise<void> => atRest(activity, () => houses.some((house) => house.isBusy()));
+  const rest = (): Promise<void> =>
+    atRest(activity, () => houses.some((house) => house.isBusy()) || other?.isBusy() === true);
   const clock = createModelClock(seed, async () => {
     await rest();
     if (violation !== null) throw violation;
@@ -47,7 +55,9 @@ export function openTheatre(
   const first = createHouse({ ...about, number: 0, serve: port.serve });
   houses.push(first);
   if (twoAccounts) houses.push(createHouse({ ...about, number: 1, serve: port.serveNextDoor }));
-  const disk = createDisk(houses);
+  const count = (what: string): void => tally.count('alarms', what);
+  const other = twoPcs && alarms ? createOtherPc({ ...about, house: first, count }) : null;
+  const disk = createDisk(houses, alarms);
   const screen = {
     /** Passes each notification to the judge of the account in its key. */
     shown(request: NotificationRequest): void {
@@ -61,8 +71,15 @@ export function openTheatre(
       else violation ??= new Error(`a changed notification of no account: ${request.key}`);
     },
     withdrawn: (key: string): void => houseOf(key)?.withdrawn(nameIn(key)),
+    stored(name: string): void {
+      for (const { id, oracle } of houses) if (name === `cursors/${id}`) oracle.stored();
+    },
+    belled(card: AlarmCard | null): void {
+      for (const house of houses) house.belled(card);
+    },
   };
   let lives = 0;
+  let life: Life | null = null;
 
   const houseOf = (key: string): House | undefined => houses.find((house) => key.startsWith(`${house.key}/`));
 
@@ -84,16 +101,26 @@ export function openTheatre(
     check,
     houses,
     first,
+    hasAlarms: alarms,
+    /** The second PC with the account of the first house; null: there is none. */
+    other,
     isBaselined: (): boolean => houses.every((house) => house.isBaselined()),
     /** Starts the app on the disk of the run before. */
     begin(): Life {
       lives += 1;
-      for (const { rules } of houses) rules.lifeBegins(lives);
-      return startLife({ number: lives, clock, disk, houses, screen, breakage });
+      const downFor = clock.elapsed() - (life?.diedAt() ?? clock.elapsed());
+      for (const house of houses) {
+        house.rules.lifeBegins(lives);
+        house.alarms.lifeBegins(downFor);
+      }
+      life = startLife({ number: lives, clock, disk, houses, screen, breakage });
+      return life;
     },
     /** @throws the first broken rule */
     async rest(): Promise<void> {
       await rest();
+      if (life?.isAlive()) for (const house of houses) check(() => house.alarms.verify());
+      if (other) check(() => other.alarms.verify());
       if (violation !== null) throw violation;
     },
     close(): void {

@@ -14,10 +14,12 @@ export type DoNotDisturb = 'on' | 'off' | 'unsure';
 
 /** Returns whether one message rings at one moment, by the rule of the design. */
 export function rings(room: RoomTruth, entry: Entry, user: string): boolean {
-  const { id, by, kind, silent, mention, deleted } = entry;
+  const { id, by, kind, silent, mention, deleted, alarmAt } = entry;
   const level = levelOf(room, entry);
   if (room.changelog || !room.member || level === 3) return false;
   if (kind !== 'message' || by === user || silent || deleted) return false;
+  // Another judge looks after alarms, which do not ring as messages.
+  if (alarmAt > 0) return false;
   if (id <= room.lastRead) return false;
   return mention || (level === 1 && !room.archived);
 }

@@ -5,6 +5,7 @@ import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
 import { chatRoutes } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
+import { filePages } from './files.ts';
 import { type Context, html, json, type Reply } from './http.ts';
 import { type LoginFlows, loginFlowPages } from './login-flow.ts';
 import { loginPages } from './login-session.ts';
@@ -144,6 +145,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...avatarPages,
     ...callPages,
     ...pushPages(push),
+    ...filePages(push),
   ];
 
   const identify = (context: Context): Authentication => {

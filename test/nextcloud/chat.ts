@@ -3,7 +3,7 @@ import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import { findById, idText, readId } from './ids.ts';
 import { messageJson } from './message-json.ts';
-import { hasExpired, postMessage, setReadMarker } from './messages.ts';
+import { deleteMessage, hasExpired, postMessage, setReadMarker } from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
 import { dismissNotifications } from './notify.ts';
 import { failure, internalError, type OcsAnswer } from './ocs.ts';
@@ -122,6 +122,20 @@ const post = (context: Context): OcsAnswer => {
   return { status: 201, data: messageJson(world, room, message, user), headers: commonReadHeader(world, room) };
 };
 
+/** Deletes an own message. Answers with the system message that says so, as Talk does. */
+const remove = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  const { world, user, params } = context;
+  if (!found || !user) return failure(404);
+  const { room } = found;
+  const message = findById(world, room, params.id);
+  if (!message) return failure(404);
+  if (message.actorId !== user.id) return failure(403);
+  deleteMessage(world, room, message.id);
+  const told = room.messages.at(-1);
+  return told ? { data: messageJson(world, room, told, user), headers: commonReadHeader(world, room) } : failure(404);
+};
+
 const roomWithCommonRead = (context: Context, room: Room, attendee: Attendee): OcsAnswer => ({
   ...(isOldTalk(context.world)
     ? { data: [] }
@@ -161,5 +175,6 @@ export const chatRoutes = routes(
     'POST /chat/{token}': post,
     'POST /chat/{token}/read': markRead,
     'DELETE /chat/{token}/read': markUnread,
+    'DELETE /chat/{token}/{id}': remove,
   },
 );

@@ -35,6 +35,7 @@ export const peopleControl = (world: World) => ({
       awaitsWebLogin: false,
       status: null,
       notifications: [],
+      files: new Set(),
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */

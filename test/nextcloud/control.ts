@@ -140,6 +140,10 @@ const pushControl = ({ world, push }: ControlParts) => ({
   setPushDebounce: (ms: number): void => {
     push.debounce = ms;
   },
+  /** Lets push lie: it stays connected and reports nothing. */
+  setPushSilent: (silent: boolean): void => {
+    push.silent = silent;
+  },
   dropPushConnections: (): void => push.dropAll(),
   sendPushFrame: (user: string, text: string): void => push.send(user, text),
   /** Returns the number of authenticated websockets of this user. */

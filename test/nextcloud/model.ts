@@ -31,6 +31,8 @@ export interface User {
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
+  /** Names of the user's own files. */
+  files: Set<string>;
 }
 
 /** A notification's subject; its text is composed on request, in the reader's language. */
@@ -40,7 +42,9 @@ export type NotificationSubject =
   | { kind: 'reminder'; room: Room; about: Message }
   | { kind: 'invitation'; room: Room; by: string }
   | { kind: 'call' | 'call-missed'; room: Room; by: string }
-  | { kind: 'wipe-started' | 'wipe-done'; device: AppPassword };
+  | { kind: 'wipe-started' | 'wipe-done'; device: AppPassword }
+  /** The user tests push. */
+  | { kind: 'test'; object: string };
 
 export interface Notification {
   id: number;

@@ -1,7 +1,7 @@
 import { idText, tellId } from './ids.ts';
 import { objectOrEmptyList } from './message-json.ts';
 import { avatarUrl, callType } from './messages.ts';
-import type { Message, Notification, NotificationSubject, RichObject, Room, User } from './model.ts';
+import type { AppPassword, Message, Notification, NotificationSubject, RichObject, Room, User } from './model.ts';
 import { displayNameOf } from './room-json.ts';
 import { fill, type Words, wordsIn } from './words.ts';
 import type { World } from './world.ts';
@@ -129,7 +129,24 @@ const roomNotification = (world: World, reader: User, subject: RoomSubject) => {
   };
 };
 
-const wipeNotification = (world: World, reader: User, subject: Exclude<NotificationSubject, RoomSubject>) => {
+const testNotification = (world: World, object: string) => ({
+  object_type: 'admin_notifications',
+  object_id: object,
+  subject: 'Testing push notifications',
+  message: '',
+  link: '',
+  subjectRich: '',
+  subjectRichParameters: [],
+  messageRich: '',
+  messageRichParameters: [],
+  icon: `${world.baseUrl}/apps/notifications/img/notifications-dark.svg`,
+  shouldNotify: true,
+  actions: [],
+});
+
+type WipeSubject = Extract<NotificationSubject, { device: AppPassword }>;
+
+const wipeNotification = (world: World, reader: User, subject: WipeSubject) => {
   const words = wordsIn(reader.language).notification;
   const done = subject.kind === 'wipe-done';
   return {
@@ -148,11 +165,21 @@ const wipeNotification = (world: World, reader: User, subject: Exclude<Notificat
   };
 };
 
+const appOf = (subject: NotificationSubject): string => {
+  if ('room' in subject) return 'spreed';
+  return subject.kind === 'test' ? 'admin_notifications' : 'auth';
+};
+
+const contentOf = (world: World, reader: User, subject: NotificationSubject) => {
+  if ('room' in subject) return roomNotification(world, reader, subject);
+  return subject.kind === 'test' ? testNotification(world, subject.object) : wipeNotification(world, reader, subject);
+};
+
 /** Returns a notification in the reader's language, keys in the notifications app's order. */
 export const notificationJson = (world: World, reader: User, { id, at, subject }: Notification) => ({
   notification_id: tellId(world, id, 'notification'),
-  app: 'room' in subject ? 'spreed' : 'auth',
+  app: appOf(subject),
   user: reader.id,
   datetime: new Date(at * 1000).toISOString().replace('.000Z', '+00:00'),
-  ...('room' in subject ? roomNotification(world, reader, subject) : wipeNotification(world, reader, subject)),
+  ...contentOf(world, reader, subject),
 });

@@ -4,7 +4,7 @@ import { idText, tellId } from './ids.ts';
 import { hasExpired } from './messages.ts';
 import type { Notification } from './model.ts';
 import { notificationJson } from './notification-json.ts';
-import { dismissNotifications } from './notify.ts';
+import { addNotification, dismissNotifications } from './notify.ts';
 import { failure, type OcsAnswer } from './ocs.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
@@ -61,15 +61,24 @@ const exists = (context: Context): OcsAnswer => {
   return { data: present.sort((a, b) => a - b).map((id) => tellId(world, id, 'notification')) };
 };
 
+/** Creates a notification for the user who asks. The real server also tells the user's phones. */
+const testSelf = ({ world, user }: Context): OcsAnswer => {
+  if (!user) return failure(404);
+  const { id } = addNotification(world, user.id, { kind: 'test', object: world.now().toString(16) });
+  const message = 'Internet connectivity is disabled in configuration file - no push notifications will be sent\n';
+  return { data: { message, nid: tellId(world, id, 'notification') } };
+};
+
 /** The notifications app. */
 export const notificationRoutes = routes(
-  '/apps/notifications/api/v2',
+  '/apps/notifications/api',
   { app: 'notifications' },
   {
-    'GET /notifications': list,
-    'DELETE /notifications': removeAll,
-    'POST /notifications/exists': exists,
-    'GET /notifications/{id}': single,
-    'DELETE /notifications/{id}': remove,
+    'GET /v2/notifications': list,
+    'DELETE /v2/notifications': removeAll,
+    'POST /v2/notifications/exists': exists,
+    'GET /v2/notifications/{id}': single,
+    'DELETE /v2/notifications/{id}': remove,
+    'POST /v3/test/self': testSelf,
   },
 );

@@ -13,12 +13,13 @@ export const addNotification = (
   userId: string,
   subject: NotificationSubject,
   { tellPush }: Telling = ALOUD,
-): void => {
+): Notification => {
   const user = world.user(userId);
   const notification: Notification = { id: world.nextId('notification'), at: world.now(), subject };
   user.notifications.unshift(notification);
   world.events.emit('notification', { user: userId, notification });
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
+  return notification;
 };
 
 /** Dismisses the notifications that the predicate picks; push reports it only if there were any. */

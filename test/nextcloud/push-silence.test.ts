@@ -77,3 +77,37 @@ it.each([
   expect(toldOf(send)).toEqual(['alice']);
   expect(control.readMarker('alice', direct)).toBeLessThan(id);
 });
+
+/** Sends a request as Alice. */
+const ask = async (method: string, path: string, body: string | null = null): Promise<Response> =>
+  fetch(nextcloud.url + path, {
+    method,
+    body,
+    headers: {
+      Accept: 'application/json',
+      'OCS-APIRequest': 'true',
+      Authorization: `Basic ${btoa('alice:alice')}`,
+      ...(body !== null && { 'Content-Type': 'application/json' }),
+    },
+  });
+
+const idIn = async (answer: Response): Promise<string> => /"(?:nid|id)":(\d+)/.exec(await answer.text())?.[1] ?? '';
+
+it('a silent message in the own note to self, and its deletion, which the list shows', async () => {
+  const token = nextcloud.control.addRoom({ type: 'note-to-self', members: ['alice'] });
+  const chat = `/ocs/v2.php/apps/spreed/api/v1/chat/${token}`;
+  told.length = 0;
+  const id = await idIn(await ask('POST', chat, JSON.stringify({ message: 'Probe', silent: true })));
+  const list = await (await ask('GET', '/ocs/v2.php/apps/spreed/api/v4/room')).text();
+  expect(list).toContain(`"id":${id},`);
+  expect((await ask('DELETE', `${chat}/${id}`)).status).toBe(200);
+  expect(told).toEqual([]);
+});
+
+it('a test notification, and its deletion', async () => {
+  const api = '/ocs/v2.php/apps/notifications/api';
+  const id = await idIn(await ask('POST', `${api}/v3/test/self`));
+  expect(told).toEqual(['alice']);
+  await ask('DELETE', `${api}/v2/notifications/${id}`);
+  expect(told).toEqual(['alice', 'alice']);
+});

@@ -22,6 +22,8 @@ interface Connection {
 export class Push {
   /** How many milliseconds push collects events before it sends one frame; 0 sends each at once. */
   debounce = 0;
+  /** Push stays connected, and reports nothing. */
+  silent = false;
   readonly #world: World;
   readonly #bruteForce: BruteForce;
   readonly #server = new WebSocketServer({ noServer: true });
@@ -34,7 +36,7 @@ export class Push {
     this.#world = world;
     this.#bruteForce = bruteForce;
     this.#pings = setInterval(() => this.#ping(), PING_INTERVAL_MS).unref();
-    world.events.on('notifications-changed', ({ user }) => this.#notify(user));
+    world.events.on('notifications-changed', ({ user }) => this.report(user, 'notify_notification'));
   }
 
   /** Returns a token for one connection of this user. */
@@ -57,6 +59,22 @@ export class Push {
   /** Sends a text frame to every connection of this user. */
   send(user: string, text: string): void {
     for (const connection of this.#connections) if (connection.user === user) connection.socket.send(text);
+  }
+
+  /** Sends a frame about a change, unless push lies, and together with others of its kind if push collects events. */
+  report(user: string, frame: 'notify_notification' | 'notify_file'): void {
+    if (this.silent) return;
+    if (this.debounce === 0) {
+      this.send(user, frame);
+      return;
+    }
+    const key = `${frame} ${user}`;
+    if (this.#delayed.has(key)) return;
+    const timer = setTimeout(() => {
+      this.#delayed.delete(key);
+      this.send(user, frame);
+    }, this.debounce);
+    this.#delayed.set(key, timer.unref());
   }
 
   connectionsOf(user: string): number {
@@ -120,19 +138,6 @@ export class Push {
     if (checked !== 'disabled' && checked.kind === 'user') return checked.user.id;
     this.#bruteForce.register(address);
     return null;
-  }
-
-  #notify(user: string): void {
-    if (this.debounce === 0) {
-      this.send(user, 'notify_notification');
-      return;
-    }
-    if (this.#delayed.has(user)) return;
-    const timer = setTimeout(() => {
-      this.#delayed.delete(user);
-      this.send(user, 'notify_notification');
-    }, this.debounce);
-    this.#delayed.set(user, timer.unref());
   }
 
   #ping(): void {

@@ -112,4 +112,8 @@ const bots = async (replay: Replay): Promise<void> => {
   await replay.sendAll(['bot-message-chat', 'bot-message-room', 'bot-message-notifications']);
   control.addRoom({ type: 'group', name: 'Alarm', members: ['alice', 'bob'], token: TOKEN.alarm });
   await replay.send('chat-post-alarm');
+  const { text } = await replay.send('notification-test-self');
+  const id = /"nid":(\d+)/.exec(text)?.[1] ?? '';
+  await replay.send('notification-test-self-list');
+  await replay.send('notification-test-self-delete', { rewrite: (path) => path.replace('/226', `/${id}`) });
 };

@@ -1,3 +1,6 @@
+import { createAlarmWatch } from '../alarm/alarm-watch.ts';
+import type { Alarms } from '../alarm/alarms.ts';
+import { createDeclarations } from '../alarm/declarations.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
@@ -15,12 +18,16 @@ import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
 import { createAccountNotifier } from '../notify/account-notifier.ts';
 import type { Answering } from '../notify/answering.ts';
+import { concernsAll } from '../notify/ask-about.ts';
 import { createCursorStore } from '../notify/cursors.ts';
 import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import { createAlarmConversations } from './alarm-conversations.ts';
+import { type AlarmDuty, createAlarmDuty } from './alarm-duty.ts';
 import type { UnlockedAccount } from './keeper.ts';
 import { createPictureCache } from './pictures.ts';
 import { createProfileWatch } from './profile-watch.ts';
@@ -47,6 +54,9 @@ export interface ActiveAccountOptions {
   preferences: Preferences;
   memory: ReplyMemory;
   answering: Answering;
+  alarms: Alarms;
+  /** Tells the conversations that the administrator declares to be alarm conversations. */
+  policy: Pick<Policy, 'alarmsOf' | 'alarmWatch' | 'alarmLane'>;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
@@ -71,7 +81,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
   const lifetime = createLifetime(log);
   const client = createClient({ ...about, credentials, isOver: lifetime.isOver });
-  const api = createTalkApi(client);
+  const declarations = createDeclarations({
+    settings,
+    accountId: id,
+    policy: options.policy.alarmsOf(kept.record.server),
+  });
+  const isAlarmed = (token: string): boolean => declarations.of(token) !== null;
+  const api = createTalkApi(client, ({ token }) => isAlarmed(token));
   const cursors = createCursorStore(settings, id);
   const sounds = createSounds(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label, sounds.of);
@@ -82,6 +98,45 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const hasCallStates = (): boolean => has('call-notification-state-api');
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const watch = lifetime.hold(
+    createAlarmWatch({
+      api,
+      clock,
+      say,
+      book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
+      declared: declarations.of,
+      concernsAll,
+      onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
+    }),
+  );
+  const duty: AlarmDuty = lifetime.hold(
+    createAlarmDuty({
+      client,
+      api,
+      ports,
+      settings,
+      accountId: id,
+      say,
+      language,
+      isSilent: preferences.isSilent,
+      notifier,
+      policy: options.policy,
+      declarations,
+      room: (token) => engine.room(token),
+      troubled: () => engine.troubled(),
+      capabilities: () => profile.current()?.capabilities ?? null,
+      has,
+      offers,
+      userId: () => profile.current()?.userId ?? null,
+      isLive: () => push.isLive(),
+      ask: () => engine.wake(),
+      onLane: () => engine.alarmsChanged(),
+      trustPush: () => engine.trustPush(),
+      onChange: () => show(latest),
+      conversations: () => engine.conversations(),
+      computer: /\((.*)\)$/.exec(userAgent)?.[1] ?? 'Talkmelder',
+    }),
+  );
   const engine = lifetime.hold(
     createSyncEngine({
       api,
@@ -94,7 +149,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      onRooms: (rooms) => alarms.follow(rooms),
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
+      alarms: watch,
+      isAlarmed,
+      alarmPolling: duty.polling,
+      onListed: duty.listed,
+      onMaintenance: duty.inMaintenance,
       onChange: show,
       onSynced,
       onRefused,
@@ -103,7 +164,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     }),
   );
   const push = lifetime.hold(
-    createPush({ client, clock, log, openSocket, onWake: engine.pushReported, onLive: engine.setLive }),
+    createPush({
+      client,
+      clock,
+      log,
+      openSocket,
+      onWake: engine.pushReported,
+      onFrame: duty.framed,
+      onLive: engine.setLive,
+    }),
   );
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, log, () => !isTroubled());
@@ -120,6 +189,21 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onSent: engine.wrote,
     onClosed: engine.writeRefused,
   });
+  const alarms = createAlarmConversations({
+    declarations,
+    api,
+    room: engine.room,
+    act: engine.act,
+    clock,
+    log,
+    say,
+    isOver: lifetime.isOver,
+    onChange() {
+      duty.changed();
+      engine.alarmsChanged();
+      show(latest);
+    },
+  });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
@@ -130,10 +214,11 @@ export function createActiveAccount(options: ActiveAccountOptions) {
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
+    if (snapshot.connection.state === 'signed-out') duty.signedOut();
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       followSession(snapshot.connection.state === 'signed-out');
     followMove(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
   /**
@@ -184,6 +269,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   }
 
   function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
+    duty.synced();
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
@@ -223,6 +309,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    alarms,
     isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
@@ -231,10 +318,12 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     suspend(): void {
       engine.suspend();
+      duty.suspend();
       push.pause();
     },
     /** After sleep, a socket may look open and be dead, so push connects again. */
     resume(): void {
+      duty.resume();
       engine.resume();
       push.renew();
     },
@@ -256,12 +345,17 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     delay: engine.delay,
     isOver: lifetime.isOver,
+    declarations,
+    /** Watches whether alarms could be heard, and tests it. */
+    duty,
     /** The name of a conversation in the list. */
     nameOf(token: string): string | null {
       const room = engine.room(token);
       return room ? nameOf(room) : null;
     },
     /** Counts for the doctor. */
+    alarmFacts: alarms.facts,
+    alarmReach: () => duty.facts(engine.waking()),
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
@@ -284,6 +378,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
     async openConversation(token: string, thread = threadOfLast(token)): Promise<void> {
       const url = urlOf(token);
+      engine.opened(token);
       await open(thread === null ? url : `${url}?threadId=${thread}`);
     },
     /**
@@ -293,6 +388,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
      */
     async joinCall(token: string): Promise<void> {
       const url = urlOf(token);
+      engine.opened(token);
       await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
     },
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
@@ -306,6 +402,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
         talk: capabilities?.capabilities.spreed?.version || null,
         push: push.isLive() ? ('connected' as const) : PUSH_STATES[offer ?? 'none'],
         lastSyncAt: latest.connection.lastSyncAt,
+        alarms: duty.facts(engine.waking()),
       };
     },
   };

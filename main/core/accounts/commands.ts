@@ -9,6 +9,7 @@ import {
   TooManyAttempts,
   Unreachable,
 } from '../errors.ts';
+import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
 import type { Undoable } from '../model/delayed.ts';
@@ -16,6 +17,7 @@ import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
 import { globalToken } from '../model/global-token.ts';
 import type { Sound } from '../model/sound.ts';
 import type { TestOutcome } from '../model/test-notification.ts';
+import { newReference } from '../nextcloud/reference.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -128,6 +130,20 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       if (!account) throw new SessionEnded('the account is not active');
       account.chooseSound(null, sound);
     },
+    /** @throws SettingLocked; NotSaved, and then it lasts until the app ends; the same holds for `undeclareAlarm` */
+    async declareAlarm(global: string, rule: AlarmRule): Promise<LevelOutcome> {
+      const { account, token } = conversation(global);
+      return account.alarms.declare(token, rule);
+    },
+    async undeclareAlarm(global: string): Promise<LevelOutcome> {
+      const { account, token } = conversation(global);
+      return account.alarms.undeclare(token);
+    },
+    /** Returns which of the conversation's last messages the rule would have made ring. Changes nothing. */
+    async previewAlarm(global: string, rule: AlarmRule): Promise<AlarmPreview> {
+      const { account, token } = conversation(global);
+      return account.alarms.preview(token, rule);
+    },
     keepDraft(global: string, text: string): void {
       const { account, token } = conversation(global);
       account.replies.keepDraft(token, text);
@@ -171,7 +187,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     async replyFromNotification(global: string, text: string): Promise<void> {
       if (text.trim() === '') return;
       try {
-        await reply(global, text, newMessageId());
+        await reply(global, text, newReference());
       } catch (error) {
         log.warn(`reply from a notification: ${describeError(error)}`);
         notifyNotSent(global, text);
@@ -241,7 +257,14 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   }
 
   function diagnostics(): Diagnostics {
-    const signedOut = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };
+    const signedOut = {
+      server: null,
+      nextcloud: null,
+      talk: null,
+      push: 'not-offered' as const,
+      lastSyncAt: null,
+      alarms: null,
+    };
     return { ...desktop.versions(), ...(account()?.facts() ?? signedOut), secretBackend: secrets.backend() };
   }
 
@@ -272,12 +295,6 @@ interface NotMarked {
 /** The error would be the same for every other conversation of the account. */
 const endsAccountWork = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
-
-/** Returns what Talk calls a reference id. */
-const newMessageId = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-};
 
 const kindOf = (action: LateAction): Undoable['kind'] => {
   if (action.kind === 'set-level') return 'muted';

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { createDeclarations } from '../alarm/declarations.ts';
+import { createWatchStore } from '../alarm/watch-store.ts';
 import { NotSaved } from '../errors.ts';
 import { accountKeyOf } from '../model/global-token.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
@@ -66,7 +68,13 @@ export function createAccountKeeper(
    * there.
    */
   function removeTraces(id: string): boolean {
-    const gone = [createCursorStore(settings, id).clear(), createSounds(settings, id).clear(), forgetReplies(id)];
+    const gone = [
+      createCursorStore(settings, id).clear(),
+      createSounds(settings, id).clear(),
+      createWatchStore(settings, id).clear(),
+      createDeclarations({ settings, accountId: id, policy: [] }).clear(),
+      forgetReplies(id),
+    ];
     return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
 

@@ -24,7 +24,7 @@ export interface ListedAccount {
 }
 
 export interface AccountListDeps
-  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'answering'> {
+  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'answering' | 'alarms' | 'policy'> {
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
@@ -87,6 +87,7 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       while (accounts.has(accountIdOf(server, name))) name += `/${JSON.stringify(userId)}`;
       return accountIdOf(server, name);
     },
+    labelOf,
     get: (id: string): ListedAccount | null => accounts.get(id) ?? null,
     all: (): ListedAccount[] => [...accounts.values()],
     views: (): AccountView[] => Array.from(accounts.values(), ({ view }) => view),

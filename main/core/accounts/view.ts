@@ -1,3 +1,4 @@
+import type { Declared } from '../model/alarm.ts';
 import type { AccountView } from '../model/connected.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { globalToken } from '../model/global-token.ts';
@@ -6,6 +7,7 @@ import { sumOfUnread } from '../model/unread.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Sounds } from '../notify/sounds.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
+import type { AlarmConversations } from './alarm-conversations.ts';
 import type { KnownAccount } from './keeper.ts';
 
 /** The contract accepts no longer texts. */
@@ -19,6 +21,7 @@ const MAX_MESSAGE_LENGTH = 32_000;
 const ARCHIVE = 'archived-conversations-v2';
 
 const NO_SOUNDS: ReadonlyMap<string, Sound> = new Map();
+const NO_ALARMS: ReadonlyMap<string, Declared> = new Map();
 
 /** Gives conversations the names that they have outside of their account. */
 export type Naming = ReturnType<typeof createNaming>;
@@ -32,26 +35,39 @@ export function createNaming(key: string) {
   let known = new WeakMap<Conversation, Conversation>();
   let archivesBefore = true;
   let soundsBefore: ReadonlyMap<string, Sound> = NO_SOUNDS;
+  let alarmsBefore: ReadonlyMap<string, Declared> = NO_ALARMS;
 
   function name(room: Conversation, archives: boolean): Conversation {
     const sound = soundsBefore.get(room.token);
+    const alarm = alarmsBefore.get(room.token);
     const named = known.get(room) ?? {
       ...room,
       token: globalToken(key, room.token),
       archived: archives ? room.archived : null,
       ...(sound !== undefined && { sound }),
+      ...(alarm !== undefined && { alarm }),
     };
     known.set(room, named);
     return named;
   }
 
-  /** @param archives the server can archive conversations @param sounds the conversations' own sounds, by token */
-  return (rooms: readonly Conversation[], archives: boolean, sounds = NO_SOUNDS): Conversation[] => {
-    if (archives !== archivesBefore || sounds !== soundsBefore) {
+  /**
+   * @param archives the server can archive conversations
+   * @param sounds the conversations' own sounds, by token
+   * @param alarms the alarm conversations, by token
+   */
+  return (
+    rooms: readonly Conversation[],
+    archives: boolean,
+    sounds = NO_SOUNDS,
+    alarms = NO_ALARMS,
+  ): Conversation[] => {
+    if (archives !== archivesBefore || sounds !== soundsBefore || alarms !== alarmsBefore) {
       lists = new WeakMap();
       known = new WeakMap();
       archivesBefore = archives;
       soundsBefore = sounds;
+      alarmsBefore = alarms;
     }
     const named = lists.get(rooms) ?? rooms.map((room) => name(room, archives));
     lists.set(rooms, named);
@@ -62,7 +78,7 @@ export function createNaming(key: string) {
 /**
  * Builds the account as the window shows it.
  * @param profile null until the server has said who is signed in
- * @param sounds null while the account is not active
+ * @param sounds null while the account is not active, and so is `alarms`
  */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
@@ -70,9 +86,11 @@ export function toView(
   profile: Profile | null,
   named: Naming = createNaming(key),
   sounds: Pick<Sounds, 'account' | 'conversations'> | null = null,
+  alarms: Pick<AlarmConversations, 'all' | 'gone'> | null = null,
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
   const rows = conversations ?? [];
+  const gone = alarms?.gone() ?? [];
   const talk = profile?.capabilities.capabilities.spreed;
   const longest = talk?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
   const archives = talk?.features.includes(ARCHIVE) ?? true;
@@ -87,10 +105,11 @@ export function toView(
       picture: profile !== null,
       remembered,
       sound: sounds?.account() ?? 'system',
+      ...(gone.length > 0 && { goneAlarms: gone.map((token) => globalToken(key, token)) }),
     },
     connection,
-    conversations: conversations && named(conversations, archives, sounds?.conversations()),
-    archived: named(archived, archives, sounds?.conversations()),
+    conversations: conversations && named(conversations, archives, sounds?.conversations(), alarms?.all()),
+    archived: named(archived, archives, sounds?.conversations(), alarms?.all()),
     beyond,
     unread: sumOfUnread(rows),
     mentioned: rows.some(({ mentioned }) => mentioned),

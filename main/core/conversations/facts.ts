@@ -47,7 +47,11 @@ const MAY_CHAT = 128;
 
 /** Whether the user may write here. Former one-to-one conversations are read-only. */
 export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
-  readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
+  readOnly === 0 && (permissions & MAY_CHAT) !== 0 && !isHeldInLobby({ lobbyState, permissions });
+
+/** Whether the user waits in the lobby, where no message can be read. */
+export const isHeldInLobby = ({ lobbyState, permissions }: Pick<Room, 'lobbyState' | 'permissions'>): boolean =>
+  lobbyState !== 0 && (permissions & MAY_IGNORE_LOBBY) === 0;
 
 /** Returns what the window shows of a conversation. @param presence as the server last sent it */
 export function toConversation(room: Room, presence: Presence, say: Say): Conversation {

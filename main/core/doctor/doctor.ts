@@ -1,5 +1,6 @@
 import { createListeners } from '../listeners.ts';
 import { personLabel } from '../model/account-label.ts';
+import type { AlarmDiagnostics } from '../model/alarm.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
@@ -10,6 +11,7 @@ import type { Ports } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Account, RoomCounts } from './account-checks.ts';
+import type { AlarmFacts } from './alarm-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';
 
@@ -19,6 +21,10 @@ interface Examined {
   server: string;
   client: Client;
   roomCounts: () => RoomCounts;
+  /** Null when the account has no alarm conversation. */
+  alarmFacts: () => AlarmFacts | null;
+  /** How alarms reach this computer; null likewise. */
+  alarmReach: () => AlarmDiagnostics | null;
 }
 
 export interface DoctorDeps {
@@ -45,7 +51,15 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    return { kind: 'signed-in', client: current.client, counts: current.roomCounts() };
+    const alarms = current.alarmFacts();
+    const reach = current.alarmReach();
+    return {
+      kind: 'signed-in',
+      client: current.client,
+      counts: current.roomCounts(),
+      ...(alarms && { alarms }),
+      ...(reach && { reach }),
+    };
   }
 
   async function look(): Promise<DoctorReport> {

@@ -11,6 +11,7 @@ import {
   checkTalk,
   type RoomCounts,
 } from './account-checks.ts';
+import { checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
 import {
   type Computer,
   checkAutostart,
@@ -117,7 +118,7 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
 }
 
 function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: Examined, api: Line): void {
-  const { clock, openSocket } = deps.ports;
+  const { clock, log, openSocket } = deps.ports;
   const authentication = add('authentication', [api], () => checkAuthentication(account));
   const withAccount = (check: (client: Client) => ReturnType<typeof checkTalk>) => () =>
     account.kind === 'signed-in' ? check(account.client) : skipped('doctor.skipped.signedOut');
@@ -141,6 +142,18 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   );
   const push = (client: Client) => checkPush({ client, clock, openSocket }, capabilities(client), pollSeconds);
   add('push', needs, withAccount(push));
+  const alarms = account.kind === 'signed-in' ? account.alarms : undefined;
+  if (alarms)
+    add(
+      'alarms',
+      needs,
+      withAccount((client) => checkAlarms(client, alarms, log)),
+    );
+  const reach = account.kind === 'signed-in' ? account.reach : undefined;
+  if (reach) {
+    add('alarm-waking', needs, () => checkWaking(reach));
+    add('alarm-probe', [], () => checkProbe(reach, clock.now()));
+  }
 }
 
 const countsOf = (account: Account): RoomCounts | undefined =>

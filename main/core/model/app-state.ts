@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AlarmState } from './alarm.ts';
 import { Connected } from './connected.ts';
 import { Undoable } from './delayed.ts';
 import { ErrorCode } from './error-code.ts';
@@ -117,6 +118,8 @@ export const AppState = v.strictObject({
   leaving: v.optional(v.boolean()),
   /** The last action, while it can still be undone. */
   undoable: v.optional(Undoable),
+  /** Present while there is an alarm conversation, or an alarm that is open. */
+  alarm: v.optional(AlarmState),
   phase: Phase,
 });
 export type AppState = v.InferOutput<typeof AppState>;

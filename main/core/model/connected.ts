@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
 import { ErrorCode } from './error-code.ts';
+import { GlobalToken } from './global-token.ts';
 import { Sound } from './sound.ts';
 
 /** The account as the window shows it; `server` is the base address without a trailing slash. */
@@ -19,6 +20,8 @@ export const Account = v.strictObject({
   remembered: v.boolean(),
   /** The sound of its notifications on this computer; missing: the system's. */
   sound: v.exactOptional(Sound),
+  /** Alarm conversations that the user has declared and that are no longer in the list; missing: there are none. */
+  goneAlarms: v.exactOptional(v.array(GlobalToken)),
 });
 export type Account = v.InferOutput<typeof Account>;
 

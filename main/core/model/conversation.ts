@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Declared } from './alarm.ts';
 import { Sound } from './sound.ts';
 
 /** Talk's conversation types; type 4 (changelog) is filtered out before. Source: Talk API, "Conversation types". */
@@ -70,6 +71,8 @@ export const Conversation = v.strictObject({
   preview: v.nullable(Preview),
   /** The sound of its notifications on this computer; missing: that of the account. */
   sound: v.exactOptional(Sound),
+  /** Present for an alarm conversation. */
+  alarm: v.exactOptional(Declared),
 });
 export type Conversation = v.InferOutput<typeof Conversation>;
 

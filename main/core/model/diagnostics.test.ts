@@ -12,6 +12,7 @@ const known: Diagnostics = {
   nextcloud: '32.0.2',
   talk: '22.0.1',
   push: 'connected',
+  alarms: null,
   lastSyncAt: Date.UTC(2026, 2, 29, 1, 0),
   secretBackend: 'keychain',
 };
@@ -41,4 +42,19 @@ it('says what is unknown', () => {
 it('refuses any other field, such as a password', () => {
   expect(v.is(Diagnostics, known)).toBe(true);
   expect(v.is(Diagnostics, { ...known, appPassword: 'x'.repeat(72) })).toBe(false);
+});
+
+it('says what makes the app look for alarms, and what that costs the server', () => {
+  const text = diagnosticsText({
+    ...known,
+    alarms: {
+      conversations: 1,
+      waking: { by: 'polling', seconds: 5, reason: 'no-push' },
+      listsPerHour: 720,
+      probe: { at: 0, push: { outcome: 'left-out', ms: null }, chat: { outcome: 'passed', ms: 812 } },
+    },
+  });
+  expect(text).toContain('alarms by: polling, list every 5 s (no-push)');
+  expect(text).toContain('720 for 1, 7200 for 10, 72000 for 100');
+  expect(text).toContain('push left-out, chat passed 812 ms');
 });

@@ -6,7 +6,7 @@ export const Weekday = v.picklist(WEEKDAYS);
 export type Weekday = v.InferOutput<typeof Weekday>;
 
 /** A time of day on a clock with 24 hours: `07:30`. */
-const TimeOfDay = v.pipe(v.string(), v.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/));
+export const TimeOfDay = v.pipe(v.string(), v.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/));
 
 /**
  * Hours in which nothing rings, by this computer's clock. They begin at `from` on each of the days, and end at the next
@@ -41,6 +41,18 @@ export function quietUntil({ on, days, from, to }: QuietHours, now: number): num
     return isChosen && begin <= now && now < end ? [end] : [];
   });
   return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** A time in each week, by this computer's clock. */
+export const WeeklyTime = v.strictObject({ day: Weekday, time: TimeOfDay });
+export type WeeklyTime = v.InferOutput<typeof WeeklyTime>;
+
+/** Returns the last time of this kind at or before `now`; both are milliseconds since 1970. */
+export function lastWeekly({ day, time }: WeeklyTime, now: number): number {
+  const times = [0, -1, -2, -3, -4, -5, -6, -7].flatMap((offset) =>
+    dayOf(now, offset) === day ? firstTime(now, offset, time) : [],
+  );
+  return Math.max(...times.filter((at) => at <= now));
 }
 
 /**

@@ -19,6 +19,8 @@ const chosen: Settings = {
   hideOnBlur: false,
   textSize: 125,
   windowHeight: 640,
+  alarmSound: 'siren',
+  alarmOutput: 'HDMI',
   wallAtStart: true,
   wallText: true,
   wallAwake: true,
@@ -38,7 +40,9 @@ describe('parseSettings', () => {
   });
 
   it.each(keys)('replaces only a wrong %s by its default', (key) => {
-    for (const wrong of ['nonsense', 17, null, {}, [chosen[key]], -1]) {
+    // Any shorter text can be the name of a loudspeaker.
+    const text = key === 'alarmOutput' ? 'x'.repeat(501) : 'nonsense';
+    for (const wrong of [text, 17, null, {}, [chosen[key]], -1]) {
       expect(parseSettings({ ...chosen, [key]: wrong })).toEqual({ ...chosen, [key]: DEFAULT_SETTINGS[key] });
     }
   });

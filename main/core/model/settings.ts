@@ -19,6 +19,10 @@ export const Shortcut = v.picklist([
 ]);
 export type Shortcut = v.InferOutput<typeof Shortcut>;
 
+/** The sounds of an alarm; a script makes them (build/sounds.ts). */
+export const AlarmSound = v.picklist(['gong', 'pager', 'siren']);
+export type AlarmSound = v.InferOutput<typeof AlarmSound>;
+
 /** The sizes of the window's text, in percent; the zoom keys step through them. */
 export const TextSize = v.picklist([50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300]);
 export type TextSize = v.InferOutput<typeof TextSize>;
@@ -54,6 +58,10 @@ const values = {
   textSize: TextSize,
   /** The height to which the user has dragged the window, in CSS pixels of its page; null: it follows `compact`. */
   windowHeight: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(10_000))),
+  /** The sound of alarms, whatever the administrator's own file is. */
+  alarmSound: AlarmSound,
+  /** The name of the loudspeaker that plays alarms; empty: the system's. */
+  alarmOutput: v.pipe(v.string(), v.maxLength(500)),
   /** The wall display opens when the app starts. */
   wallAtStart: v.boolean(),
   /** The wall display shows the text of messages, except in sensitive conversations. */
@@ -91,6 +99,8 @@ export const DEFAULT_SETTINGS: Settings = {
   hideOnBlur: true,
   textSize: 100,
   windowHeight: null,
+  alarmSound: 'gong',
+  alarmOutput: '',
   wallAtStart: false,
   wallText: false,
   wallAwake: false,

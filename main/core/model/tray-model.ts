@@ -10,6 +10,7 @@ import { unreadNumber, unreadText } from './unread.ts';
 
 /** The icon's drawn states; each has its files under build/icons/tray, one for each choice of colours. */
 export type TrayIcon =
+  | 'alarm'
   | 'signed-out'
   | 'idle'
   | 'offline'
@@ -47,6 +48,8 @@ export interface TrayModel {
   silence: string | null;
   /** The colours of the icon. */
   style: Settings['trayIcon'];
+  /** Alarms that no person has acknowledged, newest first, and the menu item that acknowledges them; null: none. */
+  alarm: { ids: string[]; label: string } | null;
 }
 
 const MOST_IN_MENU = 3;
@@ -57,10 +60,32 @@ const LONGEST_LABEL = 100;
  * Returns what the tray shows for a state.
  * @param state about all accounts
  * @param now milliseconds since 1970
+ * @param isSilent the sound of alarms does not play
  */
-export function trayModel(state: AppState, now: number): TrayModel {
-  const model = modelOf(state, now);
+export function trayModel(state: AppState, now: number, isSilent = false): TrayModel {
+  const model = withAlarm(watchful(modelOf(state, now), state), state, isSilent);
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+/** Alarms come before everything else that the icon could show. */
+function withAlarm(model: TrayModel, { language, alarm }: AppState, isSilent: boolean): TrayModel {
+  const open = alarm?.open ?? [];
+  const [newest] = open;
+  if (!newest) return model;
+  const say = words(language);
+  const conversation = cutMiddle(newest.conversation, LONGEST_LABEL);
+  const label = open.length === 1 ? say('menuAlarm', { conversation }) : say('menuAlarms', { count: open.length });
+  const withMenu = { ...model, alarm: { ids: open.map(({ id }) => id), label } };
+  const rings = open.some(({ state }) => state !== 'missed');
+  if (!rings) return { ...withMenu, tooltip: say('tooltipMissedAlarm', { conversation }) };
+  const tooltip = say(isSilent ? 'tooltipAlarmSilent' : 'tooltipAlarm', { conversation });
+  return { ...withMenu, icon: 'alarm', tooltip };
+}
+
+/** A person who trusts the app with alarms must see that it hears none. */
+function watchful(model: TrayModel, { alarm, language }: AppState): TrayModel {
+  if (alarm?.watch.state !== 'blind') return model;
+  return { ...model, icon: 'offline', tooltip: words(language)('tooltipBlind') };
 }
 
 function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppState, now: number): TrayModel {
@@ -73,6 +98,7 @@ function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppStat
     paused,
     silence: silence && say(silence.isQuiet ? 'menuQuietUntil' : 'menuPausedUntil', { time }),
     style: settings.trayIcon,
+    alarm: null,
     unread: 0,
     conversations: [],
     connected: false,

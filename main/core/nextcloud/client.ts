@@ -46,7 +46,7 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
-  method?: 'get' | 'post' | 'delete';
+  method?: 'get' | 'post' | 'put' | 'delete';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
   /** A JSON body instead of a form. */
@@ -273,7 +273,7 @@ function errorFor(status: number, ocs: number | null, headers: Headers): Talkmel
   // A 401 from a gateway, or from an app about the request, says nothing about the app password.
   if (status === 401 && ocs === NOT_SIGNED_IN) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
-  if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
+  if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503', retryAfter);
   return new ServerError(`status ${status}`, status, retryAfter, ocs);
 }
 

@@ -6,7 +6,7 @@ import type { Room } from './room.ts';
 
 const self = (one: Room): Room => one;
 const tokensOf = (rooms: readonly Room[], most: number, newest: number): string[] =>
-  mostWanted(rooms, self, most, newest).map(({ token }) => token);
+  mostWanted(rooms, self, undefined, most, newest).map(({ token }) => token);
 
 it('keeps the newest first, then favourites and important ones, mentions, unread ones and the rest', () => {
   const rooms = [
@@ -22,7 +22,7 @@ it('keeps the newest first, then favourites and important ones, mentions, unread
   const order = Array.from({ length: rooms.length - 1 }, (_, index) => tokensOf(rooms, index + 1, 1));
   const added = order.map((tokens, index) => tokens.find((token) => !order[index - 1]?.includes(token)));
   expect(added).toEqual(['newest', 'important', 'favourite', 'mention', 'unread', 'rest', 'changelog']);
-  expect(mostWanted(rooms, self, 8, 1)).toBe(rooms);
+  expect(mostWanted(rooms, self, undefined, 8, 1)).toBe(rooms);
 });
 
 it('treats an unreadable unread count as unread', () => {
@@ -45,10 +45,10 @@ const someRooms = fc.uniqueArray(someRoom, { maxLength: 60, selector: ({ token }
 it('holds the same conversations in any order of the list, and keeps that order', () => {
   fc.assert(
     fc.property(someRooms, fc.nat(60), fc.nat(20), (rooms, most, newest) => {
-      const held = mostWanted(rooms, self, most, newest);
+      const held = mostWanted(rooms, self, undefined, most, newest);
       expect(held).toHaveLength(Math.min(rooms.length, most));
       expect(held).toEqual(rooms.filter((one) => held.includes(one)));
-      const reversed = mostWanted(rooms.toReversed(), self, most, newest);
+      const reversed = mostWanted(rooms.toReversed(), self, undefined, most, newest);
       expect(new Set(reversed)).toEqual(new Set(held));
     }),
   );
@@ -58,7 +58,7 @@ it('always holds a conversation with a brand-new message', () => {
   fc.assert(
     fc.property(someRooms, fc.integer({ min: 1, max: 60 }), (rooms, most) => {
       const fresh = room('fresh', { lastActivity: 1_000, unreadMessages: 1 });
-      expect(mostWanted([...rooms, fresh], self, most, 1)).toContain(fresh);
+      expect(mostWanted([...rooms, fresh], self, undefined, most, 1)).toContain(fresh);
     }),
   );
 });

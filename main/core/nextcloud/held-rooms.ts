@@ -19,18 +19,22 @@ const byActivity = (a: Room, b: Room): number => b.lastActivity - a.lastActivity
 
 /**
  * Chooses the items whose conversations are held when there are too many. The thousand with the newest activity always
- * stay, so that each new message rings; then favourites and important ones, those with an unread mention, those with
- * unread messages, and the rest. Archived ones without a mention come last. Among equals, newer activity comes first.
+ * stay, so that each new message rings, and so do those that are held always; then favourites and important ones,
+ * those with an unread mention, those with unread messages, and the rest. Archived ones without a mention come last.
+ * Among equals, newer activity comes first.
+ * @param isAlways the conversation is held however many there are
  * @returns the chosen items in their original order; the same array when all can be held
  */
 export function mostWanted<T>(
   things: readonly T[],
   roomOf: (thing: T) => Room,
+  isAlways: (room: Room) => boolean = () => false,
   most = MOST_HELD,
   newest = NEWEST,
 ): readonly T[] {
   if (things.length <= most) return things;
-  const ranked = things.map((thing) => ({ thing, room: roomOf(thing), rank: rank(roomOf(thing)) }));
+  const rankOf = (room: Room): number => (isAlways(room) ? Number.POSITIVE_INFINITY : rank(room));
+  const ranked = things.map((thing) => ({ thing, room: roomOf(thing), rank: rankOf(roomOf(thing)) }));
   ranked.sort((a, b) => byActivity(a.room, b.room));
   let left = newest;
   for (const one of ranked) {

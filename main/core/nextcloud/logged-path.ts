@@ -6,4 +6,4 @@ const LONGEST = 200;
  * the path.
  */
 export const loggedPath = (url: string): string =>
-  new URL(url).pathname.replace(/(\/avatar\/)[^/]+(?=\/\d)/, '$1…').slice(0, LONGEST);
+  new URL(url).pathname.replace(/(\/avatar\/|\/dav\/files\/)[^/]+(?=\/)/, '$1…').slice(0, LONGEST);

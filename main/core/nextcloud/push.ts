@@ -19,6 +19,11 @@ const APART_MS = 60_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
 
+/** Something has changed in the user's notifications. */
+export const NOTIFICATION_FRAME = 'notify_notification';
+/** Something has changed in the user's files. */
+export const FILE_FRAME = 'notify_file';
+
 export interface PushDeps {
   client: Client;
   clock: Clock;
@@ -26,6 +31,8 @@ export interface PushDeps {
   openSocket: OpenSocket;
   /** There may be news on the server, so the app must ask. */
   onWake: () => void;
+  /** A frame has arrived, with this name. */
+  onFrame?: (name: string) => void;
   /** Push is connected and authenticated, or no longer. */
   onLive: (live: boolean) => void;
 }
@@ -37,7 +44,7 @@ export type Push = ReturnType<typeof createPush>;
  * after each `authenticated` the app catches up on missed events.
  * Source: https://github.com/nextcloud/notify_push/blob/main/README.md
  */
-export function createPush({ client, clock, log, openSocket, onWake, onLive }: PushDeps) {
+export function createPush({ client, clock, log, openSocket, onWake, onFrame, onLive }: PushDeps) {
   let endpoints: PushEndpoints | null = null;
   let socket: Socket | null = null;
   /** Increases with each attempt; events of older attempts are ignored. */
@@ -112,7 +119,9 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     }
     doubts = 0;
     // Events may carry JSON after their name; all other events concern files and activities.
-    if (text === 'notify_notification' || text.startsWith('notify_notification ')) onWake();
+    const [name = ''] = text.split(' ', 1);
+    onFrame?.(name);
+    if (name === NOTIFICATION_FRAME) onWake();
   }
 
   function keepAlive(): void {

@@ -40,8 +40,9 @@ export interface ListAnswer {
  * Reads lists of conversations element by element. Most of a list is unchanged: an element with the same text as the
  * last time is neither parsed nor checked again, and its conversation is the same object, so that no later step needs
  * to compare it.
+ * @param isAlways the conversation is held however many there are
  */
-export function createRoomReader() {
+export function createRoomReader(isAlways: (room: Room) => boolean = () => false) {
   let known = new Map<string, KnownElement>();
 
   function elementOf(text: string): KnownElement | null {
@@ -78,7 +79,7 @@ export function createRoomReader() {
     return {
       envelope,
       read(isWhole) {
-        const wanted = mostWanted(all, ({ room }) => room);
+        const wanted = mostWanted(all, ({ room }) => room, isAlways);
         // A part of a string keeps the whole string in memory.
         remember(text.length > LONGEST_REMEMBERED ? [] : wanted, isWhole);
         const rooms = wanted.map(({ room }) => room);
@@ -96,7 +97,7 @@ export function createRoomReader() {
         const list = listOf(dataOf(envelope));
         if (list === null) throw new ServerError('unexpected shape at ocs.data', 0);
         const all = list.map(readRoom).filter((room) => room !== null);
-        const rooms = mostWanted(all, (room) => room);
+        const rooms = mostWanted(all, (room) => room, isAlways);
         return { rooms: [...rooms], leftOut: list.length - all.length, beyond: all.length - rooms.length };
       },
     };

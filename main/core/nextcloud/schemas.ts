@@ -240,6 +240,9 @@ export const UserStatus = v.object({ status: v.string() });
 /** A message that was just written; the server may leave it out (federated conversations). */
 export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, 'an id') })), null);
 
+/** The id of a notification that the user has sent to himself; null when the server does not tell it. */
+export const TestNotification = v.fallback(v.nullable(v.object({ nid: readBy(readMessageId, 'an id') })), null);
+
 /** For requests whose status is all that matters. */
 export const Anything = v.unknown();
 

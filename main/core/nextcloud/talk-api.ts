@@ -59,6 +59,8 @@ export interface RoomList extends RoomsRead {
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities change. */
   hash: string | null;
+  /** When the server sent the answer, seconds since 1970 by its clock; null when it does not say. */
+  sentAt: number | null;
 }
 
 /** Messages of a conversation, in the order of the answer. */
@@ -79,6 +81,8 @@ export interface Picture {
 }
 
 const SVG = 'image/svg+xml';
+/** Only whether there are messages matters. */
+const MOST_AWAITED = 100;
 /** As many as Talk returns at once. */
 const MOST_THREADS = 100;
 /** The user waits for the messages with a text field open. */
@@ -91,9 +95,10 @@ export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /**
  * Talkmelder's requests to a signed-in Nextcloud. Reading never moves a read marker and never marks the user as online.
+ * @param isAlways the conversation is held however many there are
  */
-export function createTalkApi(client: Client) {
-  const readList = createRoomReader();
+export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean) {
+  const readList = createRoomReader(isAlways);
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -168,7 +173,12 @@ export function createTalkApi(client: Client) {
         // No element of a full list is readable, so it is not a list. A delta may consist of a few unreadable elements
         // only.
         if (isWhole && found.rooms.length === 0 && found.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...found, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        return {
+          ...found,
+          modifiedBefore: seconds(headers),
+          hash: headers.get('x-nextcloud-talk-hash'),
+          sentAt: sentAt(headers),
+        };
       } catch (error) {
         if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
@@ -189,6 +199,19 @@ export function createTalkApi(client: Client) {
     /** Reads the messages after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
     messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
       chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
+
+    /**
+     * Waits at the server for the next messages after `messageId`; empty when none came in this time. It occupies one of
+     * the server's workers all the while.
+     * @param seconds at most 30
+     */
+    waitForMessages: (token: string, messageId: MessageId, seconds: number, timeout: number): Promise<MessagePage> =>
+      chat(
+        token,
+        MOST_AWAITED,
+        { lookIntoFuture: 1, timeout: seconds, lastKnownMessageId: String(messageId) },
+        timeout,
+      ),
 
     /**
      * Reads the messages before `messageId`, or the newest ones without it, newest first; at most `limit`.
@@ -327,4 +350,9 @@ function requestFor(
 function seconds(headers: Headers): number | null {
   const value = Number(headers.get('x-nextcloud-talk-modified-before') ?? Number.NaN);
   return Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+function sentAt(headers: Headers): number | null {
+  const at = Math.floor(Date.parse(headers.get('date') ?? '') / 1_000);
+  return Number.isFinite(at) && at > 0 ? at : null;
 }

@@ -73,6 +73,8 @@ export interface AnnouncerDeps {
   serverNow?: () => number;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
+  /** Takes out the messages that ring as alarms instead; returns the others. */
+  withoutAlarms?: (room: Room, messages: readonly Message[]) => readonly Message[];
 }
 
 type Tokens = ReadonlySet<string>;
@@ -92,6 +94,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false), onFault);
   const toasts = createToastCheck({ api, clock, onFault });
   const serverNow = more.serverNow ?? (() => 0);
+  const othersIn = more.withoutAlarms ?? ((_room: Room, messages: readonly Message[]) => messages);
   let known = store.load();
   const decided = createDecided(known);
   /** Conversations whose owed call is being announced at this moment. */
@@ -138,7 +141,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /**
    * Returns the conversations that are being answered. The user sees their messages appear, so these count as considered
-   * and do not ring. An alarm conversation must be excepted here.
+   * and do not ring. Alarms never come this far.
    */
   const answeredIn = (rooms: Iterable<Room>): Tokens =>
     new Set([...rooms].filter(({ token }) => more.isAnswered?.(token)).map(({ token }) => token));
@@ -247,14 +250,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    */
   async function ring(
     rooms: readonly Room[],
-    collected: readonly Collected[],
+    told: readonly Collected[],
     afterGap: boolean,
     answered: Tokens,
     before = known,
   ): Promise<string[]> {
+    // Alarms are in their book before the cursors move.
+    const collected = told.map(withoutAlarms);
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
-      for (const { room, messages, more: isMore, cursor } of collected)
+      for (const { room, messages, more: isMore, cursor } of told)
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
       // The request took a while, in which other messages may have rung.
@@ -358,9 +363,18 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       left.sort((a, b) => compareIds(a.id, b.id));
       decided.add(token, left);
       const quiet = { more: false, call: false, callQuiet: false, missedCall: false, considered: false };
-      if (left.length > 0) found.push({ ...quiet, room, cursor, messages: left, latest: left.at(-1) });
+      const others = [...othersIn(room, left)];
+      if (others.length > 0) found.push({ ...quiet, room, cursor, messages: others, latest: others.at(-1) });
     }
     return found;
+  }
+
+  /** Leaves out the messages that ring as alarms. */
+  function withoutAlarms(one: Collected): Collected {
+    const messages = othersIn(one.room, one.messages);
+    const [latest = messages.at(-1)] = one.latest ? othersIn(one.room, [one.latest]) : [];
+    if (messages.length === one.messages.length && latest === one.latest) return one;
+    return { ...one, messages: [...messages], latest: messages.length > 0 ? latest : undefined };
   }
 
   /** Leaves out messages that have been considered meanwhile: they have rung or must stay silent. */
@@ -435,6 +449,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       );
       await lookAfter();
       return current.filter(({ token }) => rang.has(token));
+    },
+
+    /** Returns the last message that has been considered in this conversation; null: that is not known. */
+    consideredIn(room: Room): MessageId | null {
+      const cursor = known && cursorOf(known, room);
+      return cursor === null || cursor.since !== undefined ? null : cursor.message;
     },
 
     /**

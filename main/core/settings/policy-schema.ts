@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { AlarmRule } from '../model/alarm.ts';
+import { WeeklyTime } from '../model/quiet-hours.ts';
 import { Settings } from '../model/settings.ts';
 
 const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
@@ -10,6 +12,40 @@ export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
 
 /** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
 export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight']));
+
+/** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
+const Sender = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(350),
+  v.regex(/^(?:(?:users|bots|guests|emails|federated_users)\/.+|[^/]*@.+|[^/]+)$/),
+);
+
+/** An alarm conversation. */
+export const AlarmEntry = v.strictObject({
+  /** The server that has the conversation; missing: each server with such a conversation. */
+  server: v.optional(Address),
+  /** The token, or the exact name; a name counts only while one conversation bears it. */
+  conversation: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  keywords: v.optional(AlarmRule.entries.keywords),
+  senders: v.optional(v.pipe(v.array(Sender), v.maxLength(50))),
+  /** The user can neither change nor end it. */
+  locked: v.optional(v.boolean()),
+});
+
+/** How the app watches whether alarms could be heard. */
+export const AlarmWatchEntry = v.strictObject({
+  /** Minutes without an answer of the server after which the app warns. */
+  blindAfterMinutes: v.optional(v.picklist([2, 5, 10, 15, 30])),
+  /** The warning also sounds in quiet hours. */
+  toneInQuietHours: v.optional(v.boolean()),
+  /** When each week the app tests the way of an alarm by itself. */
+  probe: v.optional(WeeklyTime),
+  /** The conversation, by token or unambiguous name, that is told the result of the weekly test. */
+  report: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
+  /** What this computer is called there; missing: its name in the network. */
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+});
 
 /**
  * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
@@ -25,8 +61,15 @@ export const PolicyDocument = v.strictObject({
   defaults: v.optional(DefaultSettings),
   /** Settings that apply whatever the user has chosen. */
   locked: v.optional(LockedSettings),
+  /** Conversations whose messages are alarms. */
+  alarms: v.optional(v.array(AlarmEntry)),
+  /** One request to the server always waits for the next message of the only alarm conversation. */
+  alarmLane: v.optional(v.picklist(['longpoll'])),
+  alarmWatch: v.optional(AlarmWatchEntry),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */
+  alarmSoundFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** A server is accepted only with one of these public keys. */
   pinSha256: v.optional(v.array(Pin)),
 });

@@ -72,6 +72,67 @@ describe('a policy file', () => {
   });
 });
 
+describe('alarm conversations in the policy file', () => {
+  const rule = { keywords: [], senders: [] };
+
+  it('count for the accounts on their server', () => {
+    const { policy } = load({
+      alarms: [
+        { conversation: 'xk5cq7dn' },
+        {
+          server: 'cloud.example.org/index.php/apps/spreed',
+          conversation: 'Alarm',
+          keywords: [' Einsatz '],
+          locked: true,
+        },
+      ],
+    });
+    expect(policy.problems).toEqual([]);
+    const everywhere = { path: 'alarms.0', server: null, conversation: 'xk5cq7dn', rule, locked: false };
+    expect(policy.alarmsOf('https://other.example')).toEqual([everywhere]);
+    expect(policy.alarmsOf('https://cloud.example.org')).toEqual([
+      everywhere,
+      {
+        path: 'alarms.1',
+        server: 'https://cloud.example.org',
+        conversation: 'Alarm',
+        rule: { keywords: ['Einsatz'], senders: [] },
+        locked: true,
+      },
+    ]);
+  });
+
+  it('with an error ring for every message, and are locked when `locked` is unreadable', () => {
+    const { policy } = load({
+      alarms: [
+        { conversation: 'a', keywords: ['Einsatz', ''], senders: ['user/max'], locked: 'ja', keyword: [] },
+        { conversation: '' },
+        'b',
+        { conversation: 'c', server: 'http://cloud.example.org', senders: ['users/max', 'bot-1', 'max@example.org/x'] },
+      ],
+    });
+    expect(policy.problems).toEqual([
+      { kind: 'unknown-key', path: 'alarms.0.keyword' },
+      { kind: 'wrong-value', path: 'alarms.0.keywords' },
+      { kind: 'wrong-value', path: 'alarms.0.senders' },
+      { kind: 'wrong-value', path: 'alarms.0.locked' },
+      { kind: 'wrong-value', path: 'alarms.1.conversation' },
+      { kind: 'wrong-value', path: 'alarms.2' },
+      { kind: 'wrong-value', path: 'alarms.3.server' },
+    ]);
+    expect(policy.alarmsOf('https://any.example')).toEqual([
+      { path: 'alarms.0', server: null, conversation: 'a', rule, locked: true },
+      {
+        path: 'alarms.3',
+        server: null,
+        conversation: 'c',
+        rule: { keywords: [], senders: ['users/max', 'bot-1', 'max@example.org/x'] },
+        locked: false,
+      },
+    ]);
+  });
+});
+
 describe('an error in the policy file', () => {
   it('is reported with its path, and the other entries count', () => {
     const { policy, log } = load({
@@ -80,6 +141,7 @@ describe('an error in the policy file', () => {
       defaults: { theme: 'pink', sound: false, notify: 'off' },
       locked: { notify: 'all', colour: 'red', filter: 'favourites' },
       caFile: 'authority.pem',
+      alarmSoundFile: 'sounds/horn.wav',
       pinSha256: [PIN, 'sha1/abc'],
       servers: [],
     });
@@ -92,6 +154,7 @@ describe('an error in the policy file', () => {
       { kind: 'wrong-value', path: 'server' },
       { kind: 'wrong-value', path: 'allowedServers.1' },
       { kind: 'wrong-value', path: 'caFile' },
+      { kind: 'wrong-value', path: 'alarmSoundFile' },
       { kind: 'wrong-value', path: 'pinSha256.1' },
     ]);
     expect(policy).toMatchObject({
@@ -138,7 +201,7 @@ describe('an error in the policy file', () => {
   });
 
   it('never ends the app', () => {
-    const entry = fc.constantFrom('server', 'allowedServers', 'defaults', 'locked', 'caFile', 'pinSha256');
+    const entry = fc.constantFrom('server', 'allowedServers', 'defaults', 'locked', 'alarms', 'caFile', 'pinSha256');
     const document = fc.oneof(fc.anything(), fc.dictionary(entry, fc.anything()));
     fc.assert(
       fc.property(document, (value) => {

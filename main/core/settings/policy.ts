@@ -2,7 +2,7 @@ import { ServerNotAllowed } from '../errors.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
-import { NO_ENTRIES, type PolicyEntries, readPolicy } from './read-policy.ts';
+import { type AlarmWatchPolicy, NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
 
 /** The certificates and keys that the app trusts. */
 export interface Trust {
@@ -26,6 +26,13 @@ export interface Policy {
   checkServer(server: string): void;
   defaults: SettingsChange;
   locked: SettingsChange;
+  /** The alarm conversations of accounts on this server. @param server base address */
+  alarmsOf(server: string): PolicyAlarm[];
+  /** A request to the server waits for the next message of the only alarm conversation. */
+  alarmLane: boolean;
+  alarmWatch: AlarmWatchPolicy;
+  /** Absolute path of a file with the sound of alarms; null: the app's own. */
+  alarmSoundFile: string | null;
   trust: Trust;
 }
 
@@ -78,7 +85,7 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, pins }: PolicyEntries,
+  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, alarmSoundFile, pins }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -91,6 +98,10 @@ const policyOf = (
   },
   defaults,
   locked,
+  alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
+  alarmLane,
+  alarmWatch,
+  alarmSoundFile,
   trust: { authorities, pins },
 });
 

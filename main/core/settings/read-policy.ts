@@ -1,8 +1,22 @@
 import * as v from 'valibot';
+import type { AlarmRule } from '../model/alarm.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import { AlarmEntry, AlarmWatchEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+
+/** An alarm conversation that the administrator declares. */
+export interface PolicyAlarm {
+  /** The entry's place, for example `alarms.0`. */
+  path: string;
+  /** Base address; null: each server with such a conversation. */
+  server: string | null;
+  /** Token or exact name. */
+  conversation: string;
+  rule: AlarmRule;
+  /** The user can neither change nor end it. */
+  locked: boolean;
+}
 
 /** The valid entries of a policy file. Null: the file has no such entry. */
 export interface PolicyEntries {
@@ -12,10 +26,18 @@ export interface PolicyEntries {
   allowedServers: string[] | null;
   defaults: SettingsChange;
   locked: SettingsChange;
+  alarms: PolicyAlarm[];
+  /** A request to the server waits for the next message of the only alarm conversation. */
+  alarmLane: boolean;
+  alarmWatch: AlarmWatchPolicy;
   caFile: string | null;
+  alarmSoundFile: string | null;
   /** An empty list allows no server. */
   pins: string[] | null;
 }
+
+/** How the app watches whether alarms could be heard; what is missing is as usual. */
+export type AlarmWatchPolicy = v.InferOutput<typeof AlarmWatchEntry>;
 
 type Report = (kind: PolicyProblem['kind'], path: string) => void;
 
@@ -24,7 +46,11 @@ export const NO_ENTRIES: PolicyEntries = {
   allowedServers: null,
   defaults: {},
   locked: {},
+  alarms: [],
+  alarmLane: false,
+  alarmWatch: {},
   caFile: null,
+  alarmSoundFile: null,
   pins: null,
 };
 
@@ -55,7 +81,11 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     allowedServers: readList(document.allowedServers, 'allowedServers', report, readAddress),
     defaults,
     locked,
-    caFile: readCaFile(document.caFile, report),
+    alarms: readAlarms(document.alarms, report),
+    alarmLane: readAlarmLane(document.alarmLane, report),
+    alarmWatch: readAlarmWatch(document.alarmWatch, report),
+    caFile: readPath(document.caFile, 'caFile', report),
+    alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -97,6 +127,69 @@ function readAddress(given: unknown, path: string, report: Report): string | nul
   return null;
 }
 
+function readAlarms(given: unknown, report: Report): PolicyAlarm[] {
+  if (given === undefined) return [];
+  if (Array.isArray(given)) return given.flatMap((entry, index) => readAlarm(entry, `alarms.${index}`, report) ?? []);
+  report('wrong-value', 'alarms');
+  return [];
+}
+
+/**
+ * Reads an alarm conversation. In doubt it rings and is locked: a typo must neither keep alarms from ringing nor let a
+ * user end them. So a list with one invalid value narrows nothing.
+ * @returns null when it does not say which conversation
+ */
+function readAlarm(given: unknown, path: string, report: Report): PolicyAlarm | null {
+  const { entries } = AlarmEntry;
+  if (!isObject(given)) {
+    report('wrong-value', path);
+    return null;
+  }
+  for (const key of Object.keys(given)) if (!(key in entries)) report('unknown-key', `${path}.${clipped(key)}`);
+  const read = <T extends v.GenericSchema>(key: keyof typeof entries, schema: T, otherwise: v.InferOutput<T>) => {
+    const value = v.safeParse(schema, given[key]);
+    if (!value.success) report('wrong-value', `${path}.${key}`);
+    return value.success ? value.output : otherwise;
+  };
+  const conversation = v.safeParse(entries.conversation, given.conversation);
+  if (!conversation.success) {
+    report('wrong-value', `${path}.conversation`);
+    return null;
+  }
+  return {
+    path,
+    server: given.server === undefined ? null : readAddress(given.server, `${path}.server`, report),
+    conversation: conversation.output,
+    rule: {
+      keywords: read('keywords', entries.keywords, []) ?? [],
+      senders: read('senders', entries.senders, []) ?? [],
+    },
+    locked: read('locked', entries.locked, true) ?? false,
+  };
+}
+
+function readAlarmLane(given: unknown, report: Report): boolean {
+  const value = v.safeParse(PolicyDocument.entries.alarmLane, given);
+  if (!value.success) report('wrong-value', 'alarmLane');
+  return value.success && value.output !== undefined;
+}
+
+function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
+  if (given === undefined) return {};
+  if (!isObject(given)) {
+    report('wrong-value', 'alarmWatch');
+    return {};
+  }
+  const right: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const path = `alarmWatch.${clipped(key)}`;
+    if (!Object.hasOwn(AlarmWatchEntry.entries, key)) report('unknown-key', path);
+    else if (v.is(AlarmWatchEntry, { [key]: value })) right[key] = value;
+    else report('wrong-value', path);
+  }
+  return v.parse(AlarmWatchEntry, right);
+}
+
 function readPin(given: unknown, path: string, report: Report): string | null {
   if (v.is(Pin, given)) return given;
   report('wrong-value', path);
@@ -117,9 +210,9 @@ function readList(
 }
 
 /** The path must be absolute, because the starter of the app chooses the folder that a relative path is based on. */
-function readCaFile(given: unknown, report: Report): string | null {
+function readPath(given: unknown, name: string, report: Report): string | null {
   if (given === undefined) return null;
   if (typeof given === 'string' && /^(?:\/|[A-Za-z]:[\\/])/.test(given)) return given;
-  report('wrong-value', 'caFile');
+  report('wrong-value', name);
   return null;
 }

@@ -20,6 +20,10 @@ const MAINTENANCE_MS = 60_000;
  */
 const SLOW_MS = 5 * 60_000;
 
+/** While there are alarm conversations, the app waits no longer than this, unless the server asks for it. */
+const WITH_ALARMS_MS = 30_000;
+const BLOCKED_WITH_ALARMS_MS = 15_000;
+
 /** A server's hiccup is over by then. */
 const FIRST_RETRY_MS = 10 * 60_000;
 const LATER_RETRY_MS = 60 * 60_000;
@@ -57,6 +61,13 @@ export function delayAfter(error: unknown, failures: number, random: number): nu
     return jittered(SLOW_MS, random);
   if (error instanceof TooManyAttempts) return Math.max(error.retryAfter ?? 0, jittered(SLOW_MS, random));
   return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
+}
+
+/** As `delayAfter`, while there are alarm conversations: minutes without a request are minutes without an alarm. */
+export function delayWithAlarms(error: unknown, failures: number, random: number): number {
+  const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+  const most = error instanceof TooManyAttempts ? BLOCKED_WITH_ALARMS_MS : WITH_ALARMS_MS;
+  return Math.max(wanted ?? 0, Math.min(delayAfter(error, failures, random), jittered(most, random)));
 }
 
 /**

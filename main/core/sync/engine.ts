@@ -1,7 +1,9 @@
+import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import {
   describeError,
   errorCodeOf,
   isExpected,
+  Maintenance,
   ServerError,
   ServerMoved,
   SessionEnded,
@@ -10,6 +12,7 @@ import {
 } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import { createLifetime } from '../lifetime.ts';
+import type { AlarmWaking } from '../model/alarm.ts';
 import type { Connection } from '../model/connected.ts';
 import { isEqual } from '../model/is-equal.ts';
 import { jittered } from '../nextcloud/backoff.ts';
@@ -22,10 +25,18 @@ import type { CursorStore } from '../notify/cursors.ts';
 import { createSecondOpinion } from '../notify/second-opinion.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
-import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
+import {
+  apartAfter,
+  delayAfter,
+  delayAfterRefusal,
+  delayWithAlarms,
+  stateAfter,
+  whileSignedIn,
+} from './after-failure.ts';
 import { createExpiry } from './expiry.ts';
 import { createOddities, isOdd } from './oddities.ts';
 import { createRoomActions } from './optimistic-actions.ts';
+import { createQuickPolling, type TrustStore } from './quick-polling.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
@@ -54,6 +65,8 @@ export interface EngineDeps {
   /** The server can report the state of a call. */
   hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
+  /** Called after each good list with every conversation, before its messages are announced. */
+  onRooms?: (rooms: readonly Room[]) => void;
   notifications: NotificationsApi;
   /** Whether the server's notifications app supports this (`list`, `exists`), as far as is known. */
   offers?: (endpoint: string) => boolean;
@@ -64,14 +77,26 @@ export interface EngineDeps {
    * a word from push.
    */
   onSynced: (hash: string | null, rangWithoutPush: Room[]) => void;
+  /** The account's alarm conversations; missing: there are none. */
+  alarmPolling?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
+  /** A list has arrived, before any of its news is announced: all conversations, or those that changed. */
+  onListed?: (rooms: readonly Room[]) => void;
+  /** The server is in maintenance, and says for how many milliseconds. */
+  onMaintenance?: (ms: number) => void;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
+  /** Finds the alarms. Missing: there are none. */
+  alarms?: AlarmWatch;
+  /** The conversation is an alarm conversation. */
+  isAlarmed?: (token: string) => boolean;
   /**
    * The server has refused the credentials.
    * @param byTimer the timer caused the request, and neither the user nor an event
    */
   onRefused?: (byTimer: boolean) => void;
 }
+
+const NO_TRUST_NEEDED: TrustStore = { isDistrusted: () => false, setDistrusted: () => undefined };
 
 type Believe = (rooms: readonly Room[], isWhole: boolean) => Room[];
 
@@ -81,10 +106,10 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
-  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
+  const { api, clock, log, notifier, cursors, say, rules, alarms, onChange, onSynced, has = () => false } = deps;
   const lifetime = createLifetime(log);
   const source = createRoomSource(api, clock);
-  const store = createRoomStore(say);
+  const store = createRoomStore(say, ({ token }) => deps.isAlarmed?.(token) ?? false);
   const oddities = createOddities(log);
   const announcer = createAnnouncer({
     api,
@@ -101,6 +126,7 @@ export function createSyncEngine(deps: EngineDeps) {
     hasCallStates: deps.hasCallStates ?? (() => false),
     serverNow: () => expiry.now(),
     isAnswered: deps.isAnswered ?? (() => false),
+    ...(alarms && { withoutAlarms: alarms.withoutAlarms }),
   });
   const expiry = createExpiry({
     clock,
@@ -126,7 +152,19 @@ export function createSyncEngine(deps: EngineDeps) {
     onGone: announcer.withdrawNotice,
     onTrouble: (kind) => log.warn(kind),
   });
-  for (const part of [announcer, expiry, opinion]) lifetime.hold(part);
+  const quick = createQuickPolling({
+    clock,
+    tokens: () => deps.alarmPolling?.tokens() ?? [],
+    room: (token) => store.get(token),
+    trust: deps.alarmPolling?.trust ?? NO_TRUST_NEEDED,
+    lane: () => deps.alarmPolling?.lane?.() ?? null,
+    onDistrust() {
+      log.warn('push: a message of an alarm conversation was not reported, so the list is requested often');
+      hurry();
+      emit({});
+    },
+  });
+  for (const part of [announcer, expiry, opinion, quick]) lifetime.hold(part);
   const scheduler = lifetime.hold(createScheduler(clock, run, log));
   const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
@@ -169,9 +207,9 @@ export function createSyncEngine(deps: EngineDeps) {
       await sync();
       heldUntil = 0;
       ended = null;
-      const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
+      const next = nextIn();
       // A conversation whose messages could not be fetched, and a ringing call, must not wait for the next list.
-      return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
+      return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next, alarms?.dueIn() ?? next);
     } catch (error) {
       // Its requests were refused because the account has been stopped.
       if (lifetime.isOver()) return null;
@@ -179,6 +217,24 @@ export function createSyncEngine(deps: EngineDeps) {
       if (error instanceof SessionEnded) return refused(byTimer);
       return connection.state === 'signed-out' ? unanswered(error) : fail(error);
     }
+  }
+
+  /** Talk notifies of what it is set to, so push reports less than the setting "every message" wants. */
+  const usualInterval = (): number => {
+    if (!live) return deps.interval();
+    return rules().notify === 'all' ? Math.min(INTERVAL_WITH_PUSH_MS, deps.interval()) : INTERVAL_WITH_PUSH_MS;
+  };
+
+  /** Milliseconds until the next list. */
+  function nextIn(): number {
+    const usual = jittered(usualInterval(), clock.random());
+    return Math.min(usual, quick.wait(live) ?? usual);
+  }
+
+  /** The list may be needed sooner than planned, but not at once. */
+  function hurry(): void {
+    const wait = quick.wait(live);
+    if (wait !== null && failures === 0) scheduler.within(Math.max(heldFor(), wait));
   }
 
   async function sync(): Promise<void> {
@@ -202,23 +258,42 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
+    const askedAt = clock.monotonic();
+    const { rooms, full, hash, leftOut, beyond, serverTime, sentAt } = await source.next();
     if (lifetime.isOver()) return;
+    const took = full ? null : clock.monotonic() - askedAt;
+    deps.onListed?.(rooms);
+    quick.listed({ rooms, took, live, byPush: byPush || reported, afterGap });
     oddities.list(rooms, leftOut, full);
     expiry.setServerTime(serverTime);
     if (full) store.replace(believe(rooms, true), beyond);
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
+    deps.onRooms?.(store.rooms());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
+    await hearAlarms(sentAt, full);
     // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
     if (lifetime.isOver()) return;
     // All is well again, so the optional requests may follow.
     failures = 0;
+    const alarmed = (alarms?.takeRang() ?? []).flatMap((token) => store.get(token) ?? []);
+    rang.push(...alarmed.filter((room) => !rang.includes(room)));
     onSynced(hash, live && !byPush && !reported ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
+  }
+
+  /**
+   * Finds the alarms before anything else is announced.
+   * @param sentAt when the server sent the list, seconds since 1970; null: unknown
+   * @throws an error that concerns the whole account
+   */
+  async function hearAlarms(sentAt: number | null, isWhole: boolean): Promise<void> {
+    const startOf = announcer.consideredIn;
+    const stop = await alarms?.listed(store.rooms(), { startOf, serverTime: sentAt, isWhole });
+    if (stop) throw stop;
   }
 
   /**
@@ -243,6 +318,7 @@ export function createSyncEngine(deps: EngineDeps) {
     store.merge(believe(news, false));
     store.expire(expiry.now());
     emit({});
+    await hearAlarms(null, false);
     return announcer.announce(store.rooms(), false).finally(expiry.check);
   }
 
@@ -259,7 +335,9 @@ export function createSyncEngine(deps: EngineDeps) {
   function fail(thrown: unknown): number {
     const error = whileSignedIn(thrown);
     scheduler.dropQueued();
-    const delay = delayAfter(error, failures, clock.random());
+    if (error instanceof TooManyAttempts) quick.blocked();
+    if (error instanceof Maintenance && error.retryAfter !== null) deps.onMaintenance?.(error.retryAfter);
+    const delay = (quick.isNeeded() ? delayWithAlarms : delayAfter)(error, failures, clock.random());
     const code = errorCodeOf(error);
     if (!isExpected(error)) log.error(`sync: ${describeError(error)}`);
     log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
@@ -344,6 +422,7 @@ export function createSyncEngine(deps: EngineDeps) {
       const isHeld = state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS;
       asked = true;
       announcer.release();
+      alarms?.release();
       opinion.expire();
       source.expireIfOld();
       scheduler.resume();
@@ -367,20 +446,43 @@ export function createSyncEngine(deps: EngineDeps) {
     /** Push reports a change. While the server fails, the backoff decides, because push frames may come in floods. */
     pushReported(): void {
       reported = true;
+      quick.told();
       if (failures === 0) wake();
     },
     /** Push is connected, or no longer. */
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
+      if (live) return;
+      quick.lost();
       // Only polling remains, and its next request may be far away. All PCs of a server lose push at the same moment,
       // so each one asks at a random time.
-      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
+      scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
+      hurry();
+    },
+    /** The user opens the conversation in the browser, which keeps Talk from notifying of its messages. */
+    opened(token: string): void {
+      quick.opened(token);
+      hurry();
+    },
+    /** There are other alarm conversations than before. */
+    alarmsChanged: hurry,
+    /** Push has reported what it was tested with. */
+    trustPush: quick.proved,
+    /** What makes the app look for alarms; null: there is no alarm conversation. */
+    waking(): AlarmWaking | null {
+      if (!quick.isNeeded()) return null;
+      const reason = quick.reason(live);
+      const ms = reason === null ? usualInterval() : Math.min(usualInterval(), quick.interval());
+      const isLaned = (deps.alarmPolling?.lane?.() ?? null) !== null;
+      const by = reason !== null ? 'polling' : isLaned ? 'lane' : 'push';
+      return { by, seconds: ms / 1_000, reason };
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
       gap = true;
       announcer.release();
+      alarms?.release();
       wakeUp();
     },
     /** Ends the engine for good: it sends no request, and neither notifies nor reports changes. */
@@ -392,6 +494,10 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** The conversations as the window shows them. */
+    conversations: store.conversations,
+    /** Conversations whose messages cannot be fetched at the moment. */
+    troubled: (): string[] => [...announcer.troubled(), ...(alarms?.troubled() ?? [])],
     /** How many conversations the server has beyond those that the app holds. */
     beyond: store.beyond,
     /** The screen has been locked: no notification shows a message's text any more. */

@@ -98,7 +98,8 @@ function setUp() {
         ({ token }) => list.since === null || (modified.get(token) ?? 0) >= list.since,
       );
       const modifiedBefore = time;
-      list.answer = () => list.resolve({ rooms: changed, leftOut: 0, beyond: 0, modifiedBefore, hash: 'a' });
+      list.answer = () =>
+        list.resolve({ rooms: changed, leftOut: 0, beyond: 0, modifiedBefore, hash: 'a', sentAt: null });
     },
     listArrives(): void {
       const at = lists.findIndex(({ answer }) => answer !== null);

@@ -15,7 +15,7 @@ function setUp() {
   const rooms = async (since: number | null = null): Promise<RoomList> => {
     asked.push(since);
     serverTime += 1;
-    return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
+    return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: serverTime, hash: 'a', sentAt: null, ...answer };
   };
   return {
     clock,
@@ -101,7 +101,7 @@ describe('the presence of people', () => {
       asked.push(withStatus);
       const error = fails(withStatus);
       if (error) throw error;
-      return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: 1_000 + asked.length, hash: 'a' };
+      return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: 1_000 + asked.length, hash: 'a', sentAt: null };
     };
     const source = createRoomSource({ rooms }, clock);
     source.watch(true);

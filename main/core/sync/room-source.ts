@@ -30,6 +30,8 @@ export interface RoomUpdate {
   hash: string | null;
   /** The server's time, seconds since 1970; null when it is unknown. */
   serverTime: number | null;
+  /** When the server sent the list, seconds since 1970 by its clock; null when it is unknown. */
+  sentAt: number | null;
 }
 
 export type RoomSource = ReturnType<typeof createRoomSource>;
@@ -163,11 +165,12 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   };
 }
 
-const updateOf = ({ rooms, leftOut, beyond, hash, modifiedBefore }: RoomList, full: boolean): RoomUpdate => ({
+const updateOf = ({ rooms, leftOut, beyond, hash, modifiedBefore, sentAt }: RoomList, full: boolean): RoomUpdate => ({
   rooms,
   leftOut,
   beyond,
   full,
   hash,
   serverTime: modifiedBefore,
+  sentAt: sentAt ?? modifiedBefore,
 });

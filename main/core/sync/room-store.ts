@@ -18,8 +18,9 @@ export type RoomStore = ReturnType<typeof createRoomStore>;
 /**
  * The conversations by token, as the server last sent them. A conversation keeps its identity while nothing in it
  * changed, and so does the list, so that a window renders changed rows instead of whole lists.
+ * @param isAlways the conversation is held however many there are
  */
-export function createRoomStore(say: Say) {
+export function createRoomStore(say: Say, isAlways: (room: Room) => boolean = () => false) {
   let entries = new Map<string, Entry>();
   /** The last known presences, because most lists come without. */
   const presences = new Map<string, Presence>();
@@ -70,7 +71,7 @@ export function createRoomStore(say: Say) {
   function letGo(): void {
     const excess = entries.size - MOST_HELD;
     if (excess <= 0) return;
-    const wanted = new Set(mostWanted([...entries.values()], ({ room }) => room));
+    const wanted = new Set(mostWanted([...entries.values()], ({ room }) => room, isAlways));
     for (const [token, entry] of entries) if (!wanted.has(entry)) entries.delete(token);
     for (const token of presences.keys()) if (!entries.has(token)) presences.delete(token);
     beyond = Math.max(beyond, excess);

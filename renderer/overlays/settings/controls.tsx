@@ -174,7 +174,7 @@ export const SelectSetting = <V extends string | number>(props: ChoiceProps<V>) 
 };
 
 /** Says that the administrator has locked the setting. */
-const LockNote = (props: { locked: boolean }) => (
+export const LockNote = (props: { locked: boolean }) => (
   <Show when={props.locked}>
     <span class="setting-lock">
       {/* Not in icon.tsx, because the start loads those icons, and few users ever see this one. */}

@@ -4,6 +4,7 @@ import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
 import { hostOf } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
+import { legWords } from '../../components/alarm-watch.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language, t } from '../../i18n/index.ts';
@@ -28,6 +29,7 @@ const facts = (known: Diagnostics): Fact[] => {
           value: relativeTime(lastSyncAt, now(), language(), 'long'),
           title: exactTime(lastSyncAt, language()),
         },
+    ...alarmFacts(known),
     { label: t('settings.diagnostics.secret'), value: t(`settings.diagnostics.secret.${known.secretBackend}`) },
     { label: t('settings.diagnostics.system'), value: known.system },
     { label: t('settings.diagnostics.electron'), value: known.electron },
@@ -35,6 +37,31 @@ const facts = (known: Diagnostics): Fact[] => {
     { label: t('settings.diagnostics.node'), value: known.node },
   ];
 };
+
+/** How alarms reach this computer, and what that costs the server. */
+function alarmFacts({ alarms }: Diagnostics): Fact[] {
+  if (alarms === null) return [];
+  const { waking, listsPerHour, probe } = alarms;
+  const { by, seconds, reason } = waking;
+  const cost = (computers: number): string => (listsPerHour * computers).toLocaleString(language());
+  return [
+    {
+      label: t('settings.diagnostics.alarms'),
+      value: reason === null ? t(`alarm.by.${by}`, { seconds }) : t(`alarm.reason.${reason}`, { seconds }),
+    },
+    {
+      label: t('settings.diagnostics.alarmCost'),
+      value: t('alarm.cost', { one: cost(1), ten: cost(10), hundred: cost(100) }),
+    },
+    probe === null
+      ? { label: t('settings.diagnostics.probe'), value: t('alarm.probe.never') }
+      : {
+          label: t('settings.diagnostics.probe'),
+          value: t('alarm.probe.result', { push: legWords(probe.push), chat: legWords(probe.chat) }),
+          title: exactTime(probe.at, language()),
+        },
+  ];
+}
 
 /** The facts that support needs. Loaded again when the connection changes. `atOnce`: the check-up starts by itself. */
 export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) => {

@@ -42,6 +42,9 @@ export const doctor = {
   'doctor.check.talk': 'Talk',
   'doctor.check.notifications-app': 'Nextcloud-Benachrichtigungen',
   'doctor.check.push': 'Push',
+  'doctor.check.alarms': 'Alarm',
+  'doctor.check.alarm-waking': 'Weg der Alarme',
+  'doctor.check.alarm-probe': 'Probealarm',
   'doctor.check.keychain': 'App-Passwort',
   'doctor.check.notifications': 'Benachrichtigungen am PC',
   'doctor.check.tray': 'Symbol in der Leiste',
@@ -236,6 +239,56 @@ export const doctor = {
   'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.failed.help':
     'Vielleicht hält ein Proxy oder eine Firewall Websockets auf. Wenn nicht, frag bei den Betreibern des Servers nach.',
+
+  'doctor.alarms.ok': 'Alarm-Unterhaltungen: {count}, alle lesbar und mit der Stufe „Alle Nachrichten“.',
+  'doctor.alarms.none': 'Die Unterhaltung aus {path} in den Vorgaben ist nicht in der Liste.',
+  'doctor.alarms.none.short': 'Eine Alarm-Unterhaltung aus den Vorgaben fehlt',
+  'doctor.alarms.none.help':
+    'Stimmen Name oder Kennung in den Vorgaben, und ist dieses Konto in der Unterhaltung? Bis dahin löst sie keinen Alarm aus.',
+  'doctor.alarms.several': 'Mehrere Unterhaltungen heißen wie die aus {path} in den Vorgaben.',
+  'doctor.alarms.several.short': 'Welche Alarm-Unterhaltung die Vorgaben meinen, ist nicht klar',
+  'doctor.alarms.several.help':
+    'In die Vorgaben gehört statt des Namens die Kennung, das Ende des Links. Bis dahin löst keine der Unterhaltungen Alarm aus.',
+  'doctor.alarms.gone': 'Eine Alarm-Unterhaltung ist nicht mehr in der Liste.',
+  'doctor.alarms.gone.short': 'Eine Alarm-Unterhaltung ist nicht mehr in der Liste',
+  'doctor.alarms.gone.help':
+    'Wurde das Konto aus der Unterhaltung entfernt? In den Einstellungen unter „Alarm“ kannst du sie aufheben.',
+  'doctor.alarms.unreadable': 'Nicht lesbare Alarm-Unterhaltungen: {count}.',
+  'doctor.alarms.unreadable.short': 'Eine Alarm-Unterhaltung lässt sich nicht lesen',
+  'doctor.alarms.unreadable.help':
+    'Öffne sie im Browser. Zeigt auch er keine Nachrichten, frag bei denen nach, die die Unterhaltung moderieren.',
+  'doctor.alarms.low':
+    'Alarm-Unterhaltungen ohne die Stufe „Alle Nachrichten“: {count}. Ein Alarm kann dort später ankommen.',
+  'doctor.alarms.low.short': 'Eine Alarm-Unterhaltung hat nicht die Stufe „Alle Nachrichten“',
+  'doctor.alarms.low.help': 'Wähle die Stufe im Menü der Unterhaltung.',
+
+  'doctor.alarm-waking.push': 'Push meldet Alarme sofort.',
+  'doctor.alarm-waking.lane': 'Eine Anfrage wartet beim Server auf den nächsten Alarm.',
+  'doctor.alarm-waking.slow':
+    'Talkmelder fragt nur alle {seconds} s nach Alarmen, weil der Server langsam antwortet oder bremst.',
+  'doctor.alarm-waking.slow.short': 'Alarme kommen bis zu {seconds} s später',
+  'doctor.alarm-waking.slow.help':
+    'Wer den Server betreibt, kann ihn entlasten oder die App „Client Push“ installieren.',
+  'doctor.alarm-waking.untold':
+    'Push hat eine Alarm-Nachricht nicht gemeldet. Talkmelder fragt deshalb alle {seconds} s.',
+  'doctor.alarm-waking.untold.short': 'Push hat eine Alarm-Nachricht nicht gemeldet',
+  'doctor.alarm-waking.untold.help': 'Löse einen Probealarm aus: Er zeigt, ob Push wieder meldet.',
+  'doctor.alarm-waking.polling': 'Talkmelder fragt alle {seconds} s nach Alarmen, weil Push dafür nicht reicht.',
+  'doctor.alarm-waking.polling.help': 'Das genügt. Sofort kommen Alarme mit der App „Client Push“ auf dem Server.',
+  'doctor.alarm-probe.never': 'Es gab noch keinen Probealarm.',
+  'doctor.alarm-probe.never.short': 'Es gab noch keinen Probealarm',
+  'doctor.alarm-probe.never.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus.',
+  'doctor.alarm-probe.push': 'Beim letzten Probealarm hat Push nichts gemeldet.',
+  'doctor.alarm-probe.push.short': 'Der Probealarm ist fehlgeschlagen',
+  'doctor.alarm-probe.push.help':
+    'Wer den Server betreibt, prüft die App „Client Push“. Löse danach einen Probealarm aus.',
+  'doctor.alarm-probe.chat': 'Beim letzten Probealarm kam die Nachricht nicht in der Liste an.',
+  'doctor.alarm-probe.chat.short': 'Der Probealarm ist fehlgeschlagen',
+  'doctor.alarm-probe.chat.help': 'Wer den Server betreibt, prüft Talk. Löse danach einen Probealarm aus.',
+  'doctor.alarm-probe.old': 'Der letzte Probealarm ist {duration} her.',
+  'doctor.alarm-probe.old.short': 'Der letzte Probealarm ist lange her',
+  'doctor.alarm-probe.old.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus, am besten jede Woche.',
+  'doctor.alarm-probe.ok': 'Der letzte Probealarm kam an (nach {ms} ms).',
 
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',

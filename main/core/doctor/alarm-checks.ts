@@ -1,0 +1,77 @@
+import type { DeclarationProblem } from '../alarm/declarations.ts';
+import { hasPassed } from '../alarm/probe.ts';
+import { describeError } from '../errors.ts';
+import type { AlarmDiagnostics, ProbeLeg } from '../model/alarm.ts';
+import type { Client } from '../nextcloud/client.ts';
+import { createTalkApi } from '../nextcloud/talk-api.ts';
+import type { Logger } from '../ports.ts';
+import { failed, info, type Outcome, ok, warning } from './outcome.ts';
+
+/** No station has as many alarm conversations; more would be many requests at once. */
+const MOST_ASKED = 20;
+const PATIENCE_MS = 5_000;
+
+/** What is known of an account's alarm conversations. */
+export interface AlarmFacts {
+  /** The alarm conversations that the list has. */
+  tokens: readonly string[];
+  /** How many of these do not have the level "all messages" on the server. */
+  low: number;
+  problems: readonly DeclarationProblem[];
+}
+
+/**
+ * Whether the alarm conversations are there, can be read, and have the level "all messages". The gravest problem is
+ * told. The report names no conversation, so one of the policy is told by its place there.
+ */
+export async function checkAlarms(client: Client, facts: AlarmFacts, log: Pick<Logger, 'warn'>): Promise<Outcome> {
+  const [problem] = facts.problems;
+  if (problem) return toldOf(problem);
+  const unreadable = await countUnreadable(client, facts.tokens, log);
+  if (unreadable > 0) return failed('doctor.alarms.unreadable', { count: unreadable });
+  if (facts.low > 0) return warning('doctor.alarms.low', { count: facts.low });
+  return ok('doctor.alarms.ok', { count: facts.tokens.length });
+}
+
+function toldOf({ kind, path }: DeclarationProblem): Outcome {
+  if (path === null) return failed('doctor.alarms.gone');
+  if (kind === 'several') return failed('doctor.alarms.several', { path });
+  return failed('doctor.alarms.none', { path });
+}
+
+async function countUnreadable(client: Client, tokens: readonly string[], log: Pick<Logger, 'warn'>): Promise<number> {
+  const api = createTalkApi(client);
+  const answers = await Promise.allSettled(
+    tokens.slice(0, MOST_ASKED).map((token) => api.newestMessageId(token, PATIENCE_MS)),
+  );
+  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  for (const error of failures) log.warn(`doctor: an alarm conversation: ${describeError(error)}`);
+  return failures.length;
+}
+
+/** A list that is requested less often is requested by a slow or blocking server. */
+const QUICK_S = 5;
+/** A weekly test, with a day of grace. */
+const OLD_MS = 8 * 86_400_000;
+
+/** What makes the app look for alarms. */
+export function checkWaking({ waking: { by, seconds, reason } }: AlarmDiagnostics): Outcome {
+  if (by === 'push') return ok('doctor.alarm-waking.push');
+  if (by === 'lane') return ok('doctor.alarm-waking.lane');
+  if (seconds > QUICK_S) return warning('doctor.alarm-waking.slow', { seconds });
+  if (reason === 'untold') return warning('doctor.alarm-waking.untold', { seconds });
+  return info('doctor.alarm-waking.polling', { seconds });
+}
+
+/** Whether the way of an alarm was tested lately, and how that went. @param now milliseconds since 1970 */
+export function checkProbe({ probe }: AlarmDiagnostics, now: number): Outcome {
+  if (probe === null) return warning('doctor.alarm-probe.never');
+  if (!hasPassed(probe)) {
+    const isPush = !isGood(probe.push);
+    return failed(isPush ? 'doctor.alarm-probe.push' : 'doctor.alarm-probe.chat');
+  }
+  if (now - probe.at > OLD_MS) return warning('doctor.alarm-probe.old', { duration: (now - probe.at) / 1_000 });
+  return ok('doctor.alarm-probe.ok', { ms: Math.max(probe.push.ms ?? 0, probe.chat.ms ?? 0) });
+}
+
+const isGood = ({ outcome }: ProbeLeg): boolean => outcome === 'passed' || outcome === 'left-out';
