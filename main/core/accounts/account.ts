@@ -353,7 +353,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       const room = engine.room(token);
       return room ? nameOf(room) : null;
     },
-    /** Counts for the doctor. */
+    /** For the doctor: the alarm conversations, how their messages arrive, and how many conversations are missing. */
     alarmFacts: alarms.facts,
     alarmReach: () => duty.facts(engine.waking()),
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),

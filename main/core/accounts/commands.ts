@@ -130,11 +130,12 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       if (!account) throw new SessionEnded('the account is not active');
       account.chooseSound(null, sound);
     },
-    /** @throws SettingLocked; NotSaved, and then it lasts until the app ends; the same holds for `undeclareAlarm` */
+    /** @throws SettingLocked, or NotSaved; after NotSaved, the choice lasts until the app ends */
     async declareAlarm(global: string, rule: AlarmRule): Promise<LevelOutcome> {
       const { account, token } = conversation(global);
       return account.alarms.declare(token, rule);
     },
+    /** @throws as `declareAlarm` */
     async undeclareAlarm(global: string): Promise<LevelOutcome> {
       const { account, token } = conversation(global);
       return account.alarms.undeclare(token);
