@@ -361,7 +361,7 @@ export function createTalkmelder(
     async disconnect(id: string): Promise<void> {
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
-      if (delayed.concerns(id)) await delayed.sendSoon();
+      if (delayed.hasWaiting(id)) await delayed.sendBeforeLeaving();
       await lifecycle.leave(id);
     },
     ...commands,

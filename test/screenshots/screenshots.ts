@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../main/core/model/settings.ts';
-import { keptPictures, shownPictures } from '../docs/pictures.ts';
+import { picturesFolder, shownPictures } from '../docs/pictures.ts';
 import { appear } from '../e2e/appearance.ts';
 import type { LaunchOptions } from '../e2e/driver.ts';
 import { prepareLaunch } from '../e2e/launch.ts';
@@ -117,6 +117,6 @@ console.log(`${new Set(taken).size} views in ${Math.round((performance.now() - s
 
 if (values.keep) {
   const shown = shownPictures();
-  for (const name of shown) copyFileSync(join(folder, name), join(keptPictures, name));
+  for (const name of shown) copyFileSync(join(folder, name), join(picturesFolder, name));
   console.log(`kept for the documents: ${shown.join(', ')}`);
 }
