@@ -2,6 +2,7 @@ import type { Probe } from '../core/ports.ts';
 import { startsAtLogin } from './autostart.ts';
 import { proxyIn } from './doctor-proxy.ts';
 import { sockets, within } from './doctor-sockets.ts';
+import { soundOutput } from './sound-output.ts';
 import { hasTrayHost } from './tray-host.ts';
 
 /** The doctor's instruments. @param resolveProxy of the session that sends the app's requests */
@@ -10,4 +11,5 @@ export const createProbe = (resolveProxy: (url: string) => Promise<string>): Pro
   proxy: async (url) => proxyIn(await within(resolveProxy(url))),
   trayHost: hasTrayHost,
   startsAtLogin,
+  soundOutput,
 });

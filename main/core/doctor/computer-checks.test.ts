@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
+import { NOT_HEARD_YET } from '../model/alarm.ts';
 import { type Computer, checkAutostart, checkKeychain, checkNotifications, checkPolicy } from './computer-checks.ts';
 
 const FINE: Computer = {
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
 };
 
@@ -31,9 +33,14 @@ it.each([
   ['disabled by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
   ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
 ])('autostart: %s', (_name, autostart, starts, message) => {
-  expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
-    message,
-  );
+  const probe = createFakeProbe({ startsAtLogin: () => starts });
+  expect(checkAutostart({ ...FINE, autostart }, probe, false).message).toBe(message);
+});
+
+it('warns when a PC with alarm conversations does not start the app by itself', () => {
+  const probe = createFakeProbe({ startsAtLogin: () => false });
+  const off = { ...FINE, autostart: { wanted: false, possible: true } };
+  expect(checkAutostart(off, probe, true)).toMatchObject({ status: 'warning', message: 'doctor.autostart.needed' });
 });
 
 it('names each error in the policy and where it stands', () => {

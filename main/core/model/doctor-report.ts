@@ -19,6 +19,7 @@ export const CheckId = v.picklist([
   'alarms',
   'alarm-waking',
   'alarm-probe',
+  'alarm-sound',
   'keychain',
   'notifications',
   'tray',
