@@ -186,6 +186,8 @@ export interface Probe {
   startsAtLogin(): boolean;
   /** @param wanted the name of the loudspeaker that the user has chosen; empty: the system's */
   soundOutput(wanted: string): Promise<SoundOutput>;
+  /** The desktop lets a window stay above all others. */
+  keepsOnTop(): boolean;
 }
 
 /** Never receives a secret, a message text or the name of a conversation. */

@@ -14,5 +14,6 @@ export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
   trayHost: async () => true,
   startsAtLogin: () => true,
   soundOutput: async () => ({ kind: 'there', isChosen: true, isMuted: false, percent: 80 }),
+  keepsOnTop: () => true,
   ...overrides,
 });

@@ -270,6 +270,7 @@ describe('the check-up of a PC with alarm conversations', () => {
     talkmelder.changeSettings({ alarmOutput: 'HDMI (Wache)' });
     expect(await findings()).toMatchObject({
       'alarm-sound': 'doctor.alarm-sound.muted',
+      'alarm-card': 'doctor.alarm-card.ok',
       autostart: 'doctor.autostart.needed',
     });
     expect(asked).toEqual(['HDMI (Wache)']);

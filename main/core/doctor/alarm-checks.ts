@@ -94,6 +94,10 @@ export async function checkAlarmSound({ alarmSound }: Computer, { soundOutput }:
   return ok('doctor.alarm-sound.ok', { percent });
 }
 
+/** Whether another window could come in front of the card of an alarm. */
+export const checkAlarmCard = ({ keepsOnTop }: Probe): Outcome =>
+  keepsOnTop() ? ok('doctor.alarm-card.ok') : warning('doctor.alarm-card.covered');
+
 /** Chromium tells where the last sound played, but not whether that loudspeaker is muted. */
 function asLastHeard({ output: wanted, hearing }: Computer['alarmSound']): Outcome {
   if (hearing.state === 'playing' && hearing.output === 'none') return failed('doctor.alarm-sound.none');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
 import type { AlarmDiagnostics, AlarmHearing } from '../model/alarm.ts';
 import type { SoundOutput } from '../ports.ts';
-import { checkAlarmSound, checkProbe, checkWaking } from './alarm-checks.ts';
+import { checkAlarmCard, checkAlarmSound, checkProbe, checkWaking } from './alarm-checks.ts';
 import type { Computer } from './computer-checks.ts';
 
 const DAY = 86_400_000;
@@ -98,6 +98,12 @@ it.each<[string, Partial<AlarmHearing>, string]>([
 it('says that the last sound of an alarm did not play, whatever the loudspeaker is', async () => {
   const found = await checkAlarmSound(computer({ state: 'silent' }), createFakeProbe());
   expect(found).toMatchObject({ status: 'failed', message: 'doctor.alarm-sound.silent' });
+});
+
+it('warns of a desktop on which another window can cover the card', () => {
+  expect(checkAlarmCard(createFakeProbe()).status).toBe('ok');
+  const covered = checkAlarmCard(createFakeProbe({ keepsOnTop: () => false }));
+  expect(covered).toMatchObject({ status: 'warning', message: 'doctor.alarm-card.covered' });
 });
 
 const computer = (heard: Partial<AlarmHearing>): Computer => ({

@@ -11,7 +11,7 @@ import {
   checkTalk,
   type RoomCounts,
 } from './account-checks.ts';
-import { checkAlarmSound, checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
+import { checkAlarmCard, checkAlarmSound, checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
 import {
   type Computer,
   checkAutostart,
@@ -62,7 +62,10 @@ export async function examine(
   add('notifications', [], () => checkNotifications(computer));
   add('tray', [], () => checkTray(probe));
   add('autostart', [], () => checkAutostart(computer, probe, hasAlarms));
-  if (hasAlarms) add('alarm-sound', [], () => checkAlarmSound(computer, probe));
+  if (hasAlarms) {
+    add('alarm-sound', [], () => checkAlarmSound(computer, probe));
+    add('alarm-card', [], () => checkAlarmCard(probe));
+  }
   add('policy', [], () => checkPolicy(computer));
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);

@@ -72,6 +72,7 @@ const TURNS: Record<Helped, Turn> = {
   'doctor.alarm-sound.muted': 'you',
   'doctor.alarm-sound.other': 'you',
   'doctor.alarm-sound.quiet': 'you',
+  'doctor.alarm-card.covered': 'administration',
   'doctor.keychain.memory': 'you',
   'doctor.notifications.missing': 'you',
   'doctor.tray.missing': 'you',

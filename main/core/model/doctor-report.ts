@@ -20,6 +20,7 @@ export const CheckId = v.picklist([
   'alarm-waking',
   'alarm-probe',
   'alarm-sound',
+  'alarm-card',
   'keychain',
   'notifications',
   'tray',

@@ -46,6 +46,7 @@ export const doctor = {
   'doctor.check.alarm-waking': 'Weg der Alarme',
   'doctor.check.alarm-probe': 'Probealarm',
   'doctor.check.alarm-sound': 'Ton der Alarme',
+  'doctor.check.alarm-card': 'Karte der Alarme',
   'doctor.check.keychain': 'App-Passwort',
   'doctor.check.notifications': 'Benachrichtigungen am PC',
   'doctor.check.tray': 'Symbol in der Leiste',
@@ -310,6 +311,11 @@ export const doctor = {
   'doctor.alarm-sound.quiet': 'Der Lautsprecher ist leise gestellt (Lautstärke {percent} %).',
   'doctor.alarm-sound.quiet.short': 'Der Lautsprecher ist leise gestellt',
   'doctor.alarm-sound.quiet.help': 'Stell den PC lauter, und mach in den Einstellungen unter „Alarmton“ die Tonprobe.',
+  'doctor.alarm-card.ok': 'Die Karte eines Alarms bleibt vor allen anderen Fenstern.',
+  'doctor.alarm-card.covered':
+    'Dieser Desktop (Wayland) lässt kein Fenster vor den anderen bleiben: Ein anderes kann die Karte eines Alarms verdecken.',
+  'doctor.alarm-card.covered.short': 'Ein anderes Fenster kann die Karte eines Alarms verdecken',
+  'doctor.alarm-card.covered.help': 'Talkmelder mit „--ozone-platform=x11“ starten: Dann bleibt die Karte vorn.',
 
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',

@@ -45,6 +45,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.alarm-waking': 'Way of alarms',
   'doctor.check.alarm-probe': 'Test alarm',
   'doctor.check.alarm-sound': 'Sound of alarms',
+  'doctor.check.alarm-card': 'Card of alarms',
   'doctor.check.keychain': 'App password',
   'doctor.check.notifications': 'Notifications on this PC',
   'doctor.check.tray': 'Tray icon',
@@ -300,6 +301,11 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-sound.quiet': 'The loudspeaker is turned down (volume {percent} %).',
   'doctor.alarm-sound.quiet.short': 'The loudspeaker is turned down',
   'doctor.alarm-sound.quiet.help': 'Turn the PC up, and test the sound in the settings under “Alarm sound”.',
+  'doctor.alarm-card.ok': 'The card of an alarm stays in front of all other windows.',
+  'doctor.alarm-card.covered':
+    'This desktop (Wayland) lets no window stay in front of the others: another one can cover the card of an alarm.',
+  'doctor.alarm-card.covered.short': 'Another window can cover the card of an alarm',
+  'doctor.alarm-card.covered.help': 'Start Talkmelder with “--ozone-platform=x11”: the card then stays in front.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
   'doctor.keychain.encrypted-file': 'It is in a file that the system encrypts.',
