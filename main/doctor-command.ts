@@ -7,6 +7,7 @@ import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
+import { NOT_HEARD_YET } from './core/model/alarm.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
 import { parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
@@ -70,6 +71,7 @@ async function report(): Promise<number> {
     notifications: device.notifications,
     autostart: { wanted: settings.autostart, possible: device.autostart },
     station: settings.station,
+    alarmSound: { output: settings.alarmOutput, hearing: NOT_HEARD_YET },
     policy,
   };
   const { pollSeconds } = settings;

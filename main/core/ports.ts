@@ -1,4 +1,4 @@
-import type { AlarmCard } from './model/alarm.ts';
+import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
@@ -110,6 +110,8 @@ export interface AlarmBell {
   show(card: AlarmCard | null): void;
   /** Plays a short tone, once: the app is blind, or a test alarm has failed. If left out, a notification sounds. */
   tone?(): void;
+  /** Whether the last sound of an alarm was heard. If left out, that is unknown. */
+  hearing?(): AlarmHearing;
 }
 
 /** Makes PINs unreadable, so that none is stored. */
@@ -168,6 +170,15 @@ export interface ShownCertificate {
 }
 
 /**
+ * The loudspeaker that plays alarms, as the computer's sound server has it. `isChosen`: it is the one that the user has
+ * chosen, or the user has chosen none. `percent`: its volume.
+ */
+export type SoundOutput =
+  | { kind: 'unknown' }
+  | { kind: 'none' }
+  | { kind: 'there'; isChosen: boolean; isMuted: boolean; percent: number };
+
+/**
  * Examines the network and the computer below the HTTP client, for the doctor. Each call gives up by itself after a few
  * seconds; failures carry the system's code (ENOTFOUND, ECONNREFUSED, …).
  */
@@ -185,6 +196,10 @@ export interface Probe {
   startsAtLogin(): boolean;
   /** The system starts the app again when it is killed or crashes. Never rejects. */
   restarts(): Promise<boolean>;
+  /** @param wanted the name of the loudspeaker that the user has chosen; empty: the system's */
+  soundOutput(wanted: string): Promise<SoundOutput>;
+  /** The desktop lets a window stay above all others. */
+  keepsOnTop(): boolean;
 }
 
 /** Never receives a secret, a message text or the name of a conversation. */

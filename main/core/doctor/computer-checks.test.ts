@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
+import { NOT_HEARD_YET } from '../model/alarm.ts';
 import {
   type Computer,
   checkAutostart,
@@ -14,6 +15,7 @@ const FINE: Computer = {
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: false,
+  alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
 };
 
@@ -39,9 +41,14 @@ it.each([
   ['disabled by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
   ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
 ])('autostart: %s', (_name, autostart, starts, message) => {
-  expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
-    message,
-  );
+  const probe = createFakeProbe({ startsAtLogin: () => starts });
+  expect(checkAutostart({ ...FINE, autostart }, probe, false).message).toBe(message);
+});
+
+it('warns when a PC with alarm conversations does not start the app by itself', () => {
+  const probe = createFakeProbe({ startsAtLogin: () => false });
+  const off = { ...FINE, autostart: { wanted: false, possible: true } };
+  expect(checkAutostart(off, probe, true)).toMatchObject({ status: 'warning', message: 'doctor.autostart.needed' });
 });
 
 it('says whether the system starts the app again after a crash', async () => {

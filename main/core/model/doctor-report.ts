@@ -19,6 +19,8 @@ export const CheckId = v.picklist([
   'alarms',
   'alarm-waking',
   'alarm-probe',
+  'alarm-sound',
+  'alarm-card',
   'keychain',
   'notifications',
   'tray',
