@@ -403,6 +403,7 @@ export const de = {
   'alarmCard.restingHelp': 'Noch kein Mensch hat bestätigt. Der Ton kommt in ein paar Minuten wieder.',
   'alarmCard.deleted': 'Die Nachricht wurde inzwischen gelöscht.',
   'alarmCard.hidden': 'Der Text ist an diesem PC ausgeblendet.',
+  'alarmCard.unloaded': 'Den Text kann Talkmelder gerade nicht laden. Öffne die Unterhaltung im Browser.',
   'alarmCard.age': 'seit {time}',
   'alarmCard.ageUnknown': 'Alter unbekannt',
   'alarmCard.further': 'Weitere Alarme',

@@ -399,6 +399,7 @@ export const en: Messages = {
   'alarmCard.restingHelp': 'No person has acknowledged it yet. The sound comes again in some minutes.',
   'alarmCard.deleted': 'The message has been deleted meanwhile.',
   'alarmCard.hidden': 'The text is hidden on this PC.',
+  'alarmCard.unloaded': 'Talkmelder cannot load the text right now. Open the conversation in the browser.',
   'alarmCard.age': 'for {time}',
   'alarmCard.ageUnknown': 'Age unknown',
   'alarmCard.further': 'More alarms',
