@@ -318,7 +318,7 @@ const Newest = (props: {
 );
 
 /** The sizes of the text, in units: the largest that fits is taken. With the smallest, the text scrolls. */
-const SIZES = [7, 5.8, 4.8, 4, 3.3, 2.8, 2.3];
+const SIZES = [7, 6.4, 5.8, 5.3, 4.8, 4.4, 4, 3.6, 3.3, 3, 2.8, 2.5, 2.3];
 
 const FittingText = (props: { text: string; isHidden: boolean; isSmall: boolean }) => {
   let box: HTMLDivElement | undefined;

@@ -409,7 +409,7 @@ export const en: Messages = {
   'alarmCard.open': 'Open in browser',
   'alarmCard.small': 'Make small',
   'alarmCard.large': 'Show large',
-  'alarmCard.keys': 'Keys work only after a click or the Tab key; Esc makes this small, the sound stays.',
+  'alarmCard.keys': 'Keys work only after a click or Tab. Esc makes this small, the sound stays.',
   'alarmCard.supplement': 'Talkmelder is a supplement and no recognised alerting path.',
   'alarmCard.unreadable':
     'Talkmelder cannot show the alarm here. Acknowledge it with a right-click on the icon in the taskbar.',
