@@ -110,6 +110,7 @@ const computer = (heard: Partial<AlarmHearing>): Computer => ({
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  station: false,
   alarmSound: { output: 'HDMI (Wache)', hearing: { state: 'unknown', output: 'chosen', outputs: [], ...heard } },
   policy: { file: null, problems: [] },
 });
