@@ -403,6 +403,7 @@ export const de = {
   'alarmCard.restingHelp': 'Noch kein Mensch hat bestätigt. Der Ton kommt in ein paar Minuten wieder.',
   'alarmCard.deleted': 'Die Nachricht wurde inzwischen gelöscht.',
   'alarmCard.hidden': 'Der Text ist an diesem PC ausgeblendet.',
+  'alarmCard.unloaded': 'Den Text kann Talkmelder gerade nicht laden. Öffne die Unterhaltung im Browser.',
   'alarmCard.age': 'seit {time}',
   'alarmCard.ageUnknown': 'Alter unbekannt',
   'alarmCard.further': 'Weitere Alarme',
@@ -412,7 +413,7 @@ export const de = {
   'alarmCard.open': 'Im Browser öffnen',
   'alarmCard.small': 'Verkleinern',
   'alarmCard.large': 'Groß zeigen',
-  'alarmCard.keys': 'Tasten wirken erst nach einem Klick oder der Tabulatortaste; Esc verkleinert, der Ton bleibt.',
+  'alarmCard.keys': 'Tasten wirken erst nach Klick oder Tab. Esc verkleinert, der Ton bleibt.',
   'alarmCard.supplement': 'Talkmelder ist eine Ergänzung und kein anerkannter Alarmierungsweg.',
   'alarmCard.unreadable':
     'Talkmelder kann den Alarm hier nicht zeigen. Bestätige ihn mit einem Rechtsklick auf das Symbol in der Taskleiste.',
