@@ -238,13 +238,15 @@ const titleOf = (card: Card): string => {
   return t(`alarmCard.${kind}`);
 };
 
-/** Counts since the message was written. A screen reader would read every second. */
+/** Counts since the message was written. A screen reader would read every second. No server has written a test alarm. */
 const Age = (props: { alarm: Alarm; now: number }) => (
-  <span class="alarm-age" aria-hidden="true">
-    {props.alarm.writtenAt === null
-      ? t('alarmCard.ageUnknown')
-      : t('alarmCard.age', { time: ageOnClock(props.now - props.alarm.writtenAt) })}
-  </span>
+  <Show when={props.alarm.kind === 'message'}>
+    <span class="alarm-age" aria-hidden="true">
+      {props.alarm.writtenAt === null
+        ? t('alarmCard.ageUnknown')
+        : t('alarmCard.age', { time: ageOnClock(props.now - props.alarm.writtenAt) })}
+    </span>
+  </Show>
 );
 
 /** The conversation, with the account where there are several. */

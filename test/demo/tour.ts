@@ -233,7 +233,7 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
           .click();
         await see(await cardWith(german ? 'PROBEALARM' : 'TEST ALARM', '00-test-alarm.png'));
         await sees(
-          german ? /^Push: [\d,]+ s\. Unterhaltungen: [\d,]+ s\.$/ : /^Push: [\d.]+ s\. Conversations: [\d.]+ s\.$/,
+          german ? /^Push: [\d,]+\ss\. Unterhaltungen: [\d,]+\ss\.$/ : /^Push: [\d.]+\ss\. Conversations: [\d.]+\ss\.$/,
         );
         await window().screenshot({ path: join(pictures, '00-test-result.png') });
         await window().keyboard.press('Escape');

@@ -334,6 +334,22 @@ describe('the sound of an alarm', () => {
 });
 
 describe('the card can be read', () => {
+  it.each<[string, Partial<Alarm>]>([
+    ['a test alarm', { kind: 'probe', token: null, conversation: 'Probealarm', writtenAt: null }],
+    ['an alarm that was missed hours ago', { state: 'missed', writtenAt: Date.now() - 11 * 3_600_000 }],
+  ])('%s: its heading is whole', async (_name, overrides) => {
+    await open({ screens: [screenOf(1, 0, [1366, 768])] });
+    await show([alarm('1', overrides)], { sounds: false });
+    await visible(1);
+    const card = await app.topWindows.page();
+    const isWhole = (): Promise<boolean> =>
+      card.locator('h1').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    await expect.poll(isWhole).toBe(true);
+    await card.getByRole('button', { name: 'Verkleinern' }).click();
+    await card.locator('.alarm-small').waitFor();
+    await expect.poll(isWhole).toBe(true);
+  });
+
   const long = 'Verkehrsunfall mit eingeklemmter Person, zwei Fahrzeuge, Bundesstraße 27 Richtung Süden. '.repeat(8);
   const cutOff = (card: Page): Promise<string[]> =>
     card.evaluate(() =>

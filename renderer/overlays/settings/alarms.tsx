@@ -45,7 +45,9 @@ export const Alarms = (props: { phase: Connected }) => {
       </For>
       <AddAlarm conversations={offered()} />
       <Show when={declared().length > 0}>
-        <TestAlarm />
+        <div class="setting">
+          <TestAlarm />
+        </div>
       </Show>
     </Section>
   );
