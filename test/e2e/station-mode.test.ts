@@ -93,6 +93,8 @@ describe('with a PIN', () => {
     expect((await stateOf(page)).settings.theme).toBe('dark');
     expect(await sheet.getByRole('radio', { name: 'Dunkel' }).isChecked()).toBe(true);
     expect(await page.getByRole('alert').textContent()).toBe('');
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
   });
 
   it('quits from the tray and disconnects only with it', async () => {
