@@ -10,6 +10,7 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
+import { timesOf } from './alarm/book.ts';
 import { worstWatch } from './alarm/supervision.ts';
 import { createWeeklyProbe } from './alarm/weekly-probe.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
@@ -64,6 +65,9 @@ export function createTalkmelder(
       say: preferences.say,
       language,
       sound: () => preferences.settings().alarmSound,
+      showsText: () => preferences.settings().alarmText,
+      keepsLog: () => preferences.settings().alarmLog,
+      times: () => timesOf(preferences.settings()),
       hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
       onChange: tell,
     }),
@@ -92,7 +96,7 @@ export function createTalkmelder(
     createWeeklyProbe({
       clock,
       settings,
-      schedule: policy.alarmWatch.probe ?? null,
+      schedule: () => preferences.settings().weeklyProbe,
       run: testWeekly,
       onMissed(at) {
         for (const duty of watched()) duty.reportMissed(at);
@@ -189,6 +193,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
     tell();

@@ -417,7 +417,6 @@ export const de = {
   'alarmCard.unreadable':
     'Talkmelder kann den Alarm hier nicht zeigen. Bestätige ihn mit einem Rechtsklick auf das Symbol in der Taskleiste.',
   'alarmCard.failed': 'Das hat nicht geklappt. Versuche es noch einmal.',
-  'alarmSound.title': 'Alarmton',
   'alarmSound.kind': 'Ton bei Alarm',
   'alarmSound.help': 'Er wird in 15 Sekunden laut und hört erst auf, wenn ein Mensch „Gesehen“ wählt.',
   'alarmSound.gong': 'Gong',
@@ -432,6 +431,30 @@ export const de = {
   'alarmSound.silent':
     'Der Ton konnte nicht abgespielt werden. Bei Alarm piept dann nur der PC. Wähle einen anderen Lautsprecher oder prüfe die Tonausgabe des Systems.',
   'alarmSound.noOutput': 'Der PC meldet keinen Lautsprecher. Schließe einen an und probe den Ton noch einmal.',
+  'alarmMore.title': 'Mehr',
+  'alarmMore.weekly': 'Probealarm jede Woche',
+  'alarmMore.weekly.help':
+    'Es läutet wie bei einem Alarm, und Talkmelder prüft den Weg vom Server. Ist der PC aus, fällt die Probe aus.',
+  'alarmMore.weekly.day': 'Tag',
+  'alarmMore.weekly.time': 'Uhrzeit',
+  'alarmMore.ring': 'Ein Alarm läutet zuerst',
+  'alarmMore.again': 'Danach läutet er wieder',
+  'alarmMore.again.help': 'Jedes Mal eine Minute lang.',
+  'alarmMore.end': 'Verpasst ist er nach',
+  'alarmMore.end.help': 'Dann schweigt er. Die Karte bleibt, bis ein Mensch sie bestätigt.',
+  'alarmMore.minute': '1 Minute',
+  'alarmMore.minutes': '{count} Minuten',
+  'alarmMore.every': 'alle {count} Minuten',
+  'alarmMore.hour': '1 Stunde',
+  'alarmMore.hours': '{count} Stunden',
+  'alarmMore.readElsewhere': 'Lesen an einem anderen Gerät bestätigt',
+  'alarmMore.readElsewhere.help':
+    'Vorsicht: Ein offener Browser liest von selbst. Dann schweigt der Alarm hier, obwohl ihn kein Mensch gesehen hat.',
+  'alarmMore.text': 'Text von Alarmen zeigen',
+  'alarmMore.text.help': 'Sonst zeigt die Karte nur Unterhaltung und Absender.',
+  'alarmMore.log': 'Alarmprotokoll führen',
+  'alarmMore.log.help':
+    'Die letzten 50 Alarme, 30 Tage lang, ohne Text und Personen. Beim Ausschalten wird es gelöscht.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

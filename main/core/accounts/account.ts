@@ -103,6 +103,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
       declared: declarations.of,
       concernsAll,
+      readingAcknowledges: () => preferences.settings().alarmReadElsewhere,
       onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
     }),
   );

@@ -75,7 +75,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
 
   function set(next: Book): void {
     if (next === book || closed) return;
-    book = next;
+    book = keepsLog() ? next : { ...next, log: [] };
     forgetWords();
     save();
     onChange();
@@ -85,7 +85,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     if (closed) return;
     book = { ...book, aliveAt: aliveNow() };
     aliveTo = clock.monotonic();
-    store.save(book, keepsLog());
+    store.save(book);
   }
 
   /** The server's time now, as far as it is known; while the server is silent, the time that the app has run counts. */
@@ -204,7 +204,11 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     count,
     /** Stores how far the alarms have rung, so that a crash does not start them anew. */
     save,
-    log: () => (keepsLog() ? book.log : []),
+    log: () => book.log,
+    /** Erases the log if it is switched off. */
+    eraseLog(): void {
+      if (!keepsLog() && book.log.length > 0) set({ ...book, log: [] });
+    },
     /** Forgets everything and writes nothing any more. Returns false when something is still on the disk. */
     clear(): boolean {
       closed = true;

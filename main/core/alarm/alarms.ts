@@ -30,6 +30,8 @@ export interface AlarmsDeps {
   sound: () => AlarmSound;
   /** No notification may show a text, because the screen is locked. */
   hidesText: () => boolean;
+  /** Card, window and notifications may show the text of alarms. */
+  showsText?: () => boolean;
   keepsLog?: () => boolean;
   times?: () => AlarmTimes;
   onChange: () => void;
@@ -49,6 +51,7 @@ export type Alarms = ReturnType<typeof createAlarms>;
  */
 export function createAlarms(deps: AlarmsDeps) {
   const { clock, notifier, bell, say, language, sound, hidesText, keepsLog = () => true, onChange } = deps;
+  const showsText = deps.showsText ?? (() => true);
   const times = deps.times ?? (() => USUAL_TIMES);
   const books = new Map<string | null, AccountBook>();
   /** The notifications on the screen, by alarm, with what they say. */
@@ -72,6 +75,7 @@ export function createAlarms(deps: AlarmsDeps) {
     if (known) return known;
     const book = createAccountBook({ ...options, clock, times, keepsLog, onChange: changed });
     books.set(id, book);
+    book.eraseLog();
     // The book of the test alarms is opened while the app is being put together, which must not be told yet.
     if (book.book().open.length > 0) clock.after(0, changed);
     return book;
@@ -89,7 +93,7 @@ export function createAlarms(deps: AlarmsDeps) {
       conversation,
       account: book.label(),
       sender: words?.sender ?? '',
-      text: words?.text ?? null,
+      text: showsText() ? (words?.text ?? null) : null,
       writtenAt: book.writtenAt(id),
       state: stateOf(alarm, times()),
       deleted: isDeleted,
@@ -226,8 +230,11 @@ export function createAlarms(deps: AlarmsDeps) {
     log,
     /** The log as a table for a spreadsheet. */
     logAsCsv: (): string => toCsv(log(), say),
-    /** Texts, language or sound have changed. */
-    tellAnew: changed,
+    /** Settings, texts or language have changed. */
+    tellAnew(): void {
+      for (const book of books.values()) book.eraseLog();
+      changed();
+    },
     suspend(): void {
       for (const book of books.values()) book.suspend();
     },

@@ -1,5 +1,6 @@
 import type { AcknowledgedBy, AlarmLogEntry } from '../model/alarm.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
+import type { Settings } from '../model/settings.ts';
 import { ended, entered, type LogEntry } from './log.ts';
 
 /** How long an alarm rings. */
@@ -23,6 +24,16 @@ export const USUAL_TIMES: AlarmTimes = {
   longestMs: 120 * 60_000,
   lateS: 30 * 60,
 };
+
+/** The times that are chosen in the settings; the rest is as usual. */
+export const timesOf = (
+  chosen: Pick<Settings, 'alarmRingMinutes' | 'alarmAgainMinutes' | 'alarmHours'>,
+): AlarmTimes => ({
+  ...USUAL_TIMES,
+  ringMs: chosen.alarmRingMinutes * 60_000,
+  everyMs: chosen.alarmAgainMinutes * 60_000,
+  longestMs: chosen.alarmHours * 60 * 60_000,
+});
 
 /** An alarm that no person has acknowledged. */
 export interface OpenAlarm {

@@ -67,8 +67,8 @@ export function createBookStore(settings: SettingsStore, accountId: string | nul
         aliveAt,
       };
     },
-    /** @param keepsLog false: the administrator wants no log on the disk. Returns false when it was not written. */
-    save({ open, heard, log, aliveAt }: Book, keepsLog: boolean): boolean {
+    /** Returns false when it was not written. */
+    save({ open, heard, log, aliveAt }: Book): boolean {
       return settings.write(name, {
         open: open.map((one) => ({ ...one, message: one.message === null ? null : storableId(one.message) })),
         heard: [...heard].map(([token, { upTo, since, alarms }]) => ({
@@ -77,7 +77,7 @@ export function createBookStore(settings: SettingsStore, accountId: string | nul
           since,
           alarms: alarms.map(storableId),
         })),
-        log: keepsLog ? log : [],
+        log,
         aliveAt,
       });
     },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NO_QUIET_HOURS, QuietHours } from './quiet-hours.ts';
+import { NO_QUIET_HOURS, QuietHours, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -62,6 +62,20 @@ const values = {
   alarmSound: AlarmSound,
   /** The name of the loudspeaker that plays alarms; empty: the system's. */
   alarmOutput: v.pipe(v.string(), v.maxLength(500)),
+  /** For how long an alarm rings at first, in minutes. */
+  alarmRingMinutes: v.picklist([1, 2, 5, 10, 15, 30]),
+  /** After how many minutes it rings again, … */
+  alarmAgainMinutes: v.picklist([2, 5, 10, 15, 30]),
+  /** … until the alarm is so many hours old. */
+  alarmHours: v.picklist([1, 2, 4, 8, 12]),
+  /** Reading an alarm on another device acknowledges it. */
+  alarmReadElsewhere: v.boolean(),
+  /** The card, the window and the notifications show the text of alarms. */
+  alarmText: v.boolean(),
+  /** The last alarms are kept, without text and persons. */
+  alarmLog: v.boolean(),
+  /** When each week the app tests the way of an alarm by itself. */
+  weeklyProbe: WeeklyChoice,
   /** The wall display opens when the app starts. */
   wallAtStart: v.boolean(),
   /** The wall display shows the text of messages, except in sensitive conversations. */
@@ -101,6 +115,13 @@ export const DEFAULT_SETTINGS: Settings = {
   windowHeight: null,
   alarmSound: 'gong',
   alarmOutput: '',
+  alarmRingMinutes: 10,
+  alarmAgainMinutes: 5,
+  alarmHours: 2,
+  alarmReadElsewhere: false,
+  alarmText: true,
+  alarmLog: true,
+  weeklyProbe: { on: false, day: 'sat', time: '12:00' },
   wallAtStart: false,
   wallText: false,
   wallAwake: false,
