@@ -34,6 +34,7 @@ it.runIf(process.platform === 'linux')('keeps the app password in the real keyri
   keyring.put(account, issued ?? '');
   await pc.start();
   await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+  await expect.poll(() => keyring?.secrets().map(({ password }) => password)).not.toEqual([issued]);
   expect(stored()).toEqual([{ account, ...entry }]);
 
   await pc.app.tray.choose('Talkmelder öffnen');

@@ -117,6 +117,7 @@ describe('the wall display', () => {
     await pc.app.waitForFullScreen((window) => window?.visible === true);
     await expect.poll(shown).toEqual(['Neue Nachricht']);
     pc.nextcloud.control.send('carla', pc.rooms.carla, 'Der Code ist 4711.');
+    await pc.refresh();
     await expect.poll(shown).toEqual(['Neue Nachricht', 'Neue Nachricht']);
     pressEscape(wall);
     await pc.app.waitForFullScreen((window) => window === null);

@@ -35,6 +35,14 @@ describe('being added to a conversation', () => {
     expect(told).toMatchObject({ silent: true, replyPlaceholder: null, markRead: null });
   });
 
+  it('stays readable, whatever long name the other person has chosen', async () => {
+    nextcloud.control.addUser({ id: 'longus', displayName: 'Langer Name '.repeat(25), password: 'longus' });
+    const token = nextcloud.control.addRoom({ type: 'group', name: 'Übung', members: ['longus'] });
+    nextcloud.control.invite('longus', 'alice', token);
+    await look();
+    expect(rung()).toEqual([expect.stringMatching(/^Übung: Langer Name .{30,60}… added you$/)]);
+  });
+
   it('notifies although others were added later and have written', async () => {
     const token = added();
     nextcloud.control.invite('bob', 'eva', token);

@@ -33,7 +33,11 @@ const CLOCK: LaunchOptions['env'] = {
 /** An account's colour comes from its server's address, port included. */
 const PORT = 47_110;
 const PATIENCE_MS = 10_000;
+/** The size of a usual television, in CSS pixels. */
+const WALL = { width: 1920, height: 1080 };
 const taken: string[] = [];
+
+const isWanted = (name: string): boolean => values.only === undefined || new RegExp(values.only).test(name);
 
 async function takeAll(show: Showcase, view: View): Promise<void> {
   const { page, app, language, server, elsewhere } = show;
@@ -55,6 +59,31 @@ async function takeAll(show: Showcase, view: View): Promise<void> {
   taken.push(view.name);
 }
 
+/** Takes the wall display, which has a page of its own and fills a screen. */
+async function takeWall({ page, app, language, server, elsewhere }: Showcase): Promise<void> {
+  await page.evaluate(async () => {
+    await window.talkmelder.changeSettings({ wallText: true });
+    await window.talkmelder.startWall();
+  });
+  const wall = await app.fullScreenPage();
+  await wall.locator('.wall-row').first().waitFor();
+  await stopClock(wall);
+  const devtools = await wall.context().newCDPSession(wall);
+  const replace = await substitutes(page, server.url, elsewhere.server.url);
+  for (const zoom of [1, 2] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await appear(wall, { theme, zoom, reducedMotion: true }, WALL);
+      const file = fileName({ view: 'wall', theme, language, zoom: zoom === 1 ? 100 : 200 });
+      writeFileSync(`${folder}/${file}`, await takePicture(wall, devtools, replace, zoom));
+    }
+  }
+  // The page ends with the key.
+  void wall.keyboard.press('Escape').catch(() => {});
+  await app.waitForFullScreen((screen) => screen === null);
+  await app.waitForWindow(({ visible, focused }) => visible && focused);
+  taken.push('wall');
+}
+
 async function tour(language: Language, views: readonly View[], options: LaunchOptions = {}): Promise<void> {
   const show = await openShowcase(language, { ...options, env: { ...CLOCK } }, { now: () => MOMENT, port: PORT });
   show.page.setDefaultTimeout(PATIENCE_MS);
@@ -65,8 +94,9 @@ async function tour(language: Language, views: readonly View[], options: LaunchO
       await view.reach(show).catch((error: unknown) => {
         throw new Error(`"${view.name}" in ${language} cannot be reached`, { cause: error });
       });
-      if (values.only === undefined || new RegExp(values.only).test(view.name)) await takeAll(show, view);
+      if (isWanted(view.name)) await takeAll(show, view);
       await view.leave?.(show);
+      if (view.name === 'list' && isWanted('wall')) await takeWall(show);
     }
   } finally {
     await show.stop();

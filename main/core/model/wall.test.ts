@@ -31,6 +31,15 @@ describe('the wall display', () => {
     ]);
   });
 
+  it.each([
+    ['the first name', { shortAuthor: 'Max' }, 'Max: '],
+    ['no name in a conversation of two', { shortAuthor: null }, ''],
+    ['the mark of a stranger who bears the name of a member', { mark: 'Gast' }, 'Max Mustermann (Gast): '],
+  ])('shows %s before the text, like the list', (_, more, before) => {
+    const conversations = [sampleConversation({ preview: { ...preview, ...more } })];
+    expect(connected({ conversations }, { wallText: true }).rows).toMatchObject([{ text: `${before}${SECRET}` }]);
+  });
+
   it('gets no text of a sensitive conversation, whatever the station has chosen', () => {
     const conversations = [sampleConversation({ unread: 2, preview: null })];
     expect(connected({ conversations }, { wallText: true }).rows).toMatchObject([{ unread: 2, text: null }]);

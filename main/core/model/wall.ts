@@ -101,8 +101,10 @@ const urgency = ({ callRunning, unread, notificationLevel }: Conversation): numb
   return unread > 0 && notificationLevel !== 'never' ? 1 : 0;
 };
 
-/** A sensitive conversation has no preview. */
+/** The text as the list shows it. A sensitive conversation has no preview. */
 const textOf = ({ preview }: Conversation): string | null => {
   if (preview === null) return null;
-  return preview.author === null ? preview.text : `${preview.author}: ${preview.text}`;
+  const { text, author, shortAuthor = author, mark } = preview;
+  if (shortAuthor === null) return text;
+  return mark === undefined ? `${shortAuthor}: ${text}` : `${shortAuthor} (${mark}): ${text}`;
 };

@@ -1,4 +1,4 @@
-import { authorOf, marked } from '../conversations/author.ts';
+import { authorOf } from '../conversations/author.ts';
 import { isShown, nameOf } from '../conversations/facts.ts';
 import { isOwn } from '../conversations/preview.ts';
 import type { Say } from '../i18n/index.ts';
@@ -8,7 +8,7 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
 import { concernsAll, type OnFault } from './ask-about.ts';
 import type { Cursors } from './cursors.ts';
-import type { Shown } from './notify-policy.ts';
+import { authorIn, type Shown } from './notify-policy.ts';
 
 /** More invitations on the screen become one notification that counts. */
 const MOST = 10;
@@ -142,7 +142,7 @@ function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: Not
     ...QUIET,
     key: invitationKey(room.token),
     title: nameOf(room),
-    body: isNamed ? say('invitedBy', { name: marked(authorOf(by, say)) }) : say('invited'),
+    body: isNamed ? say('invitedBy', { name: authorIn(authorOf(by, say)) }) : say('invited'),
     token: room.token,
     covers: new Map([[room.token, by?.id ?? nextId(room.lastReadMessage)]]),
     count: 1,

@@ -1,4 +1,4 @@
-import { marked } from '../conversations/author.ts';
+import { type Author, marked } from '../conversations/author.ts';
 import { canReply, isWithOne, nameOf } from '../conversations/facts.ts';
 import { isDeleted, isOwn, previewOf } from '../conversations/preview.ts';
 import type { Say } from '../i18n/index.ts';
@@ -23,6 +23,9 @@ export const MOST_AT_ONCE = 10;
 const BODY_LENGTH = 190;
 /** A longer name would hide the mark after it and the text. */
 const AUTHOR_LENGTH = 60;
+
+/** Author and mark as a notification's text begins with them. */
+export const authorIn = ({ name, mark }: Author): string => marked({ name: cut(name, AUTHOR_LENGTH), mark });
 
 /** Attachments whose name alone does not show that they are files. */
 const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
@@ -52,7 +55,7 @@ export const callKey = (token: string): string => `${token}/call`;
 export const showsText = ({ title, body, textFree }: Shown): boolean =>
   textFree !== undefined && (title !== textFree.title || body !== textFree.body);
 
-/** Returns the part that the notifier needs. */
+/** Returns the part that the notifier needs. Whatever the text is made of, it is never too long. */
 export function requestOf({
   key,
   title,
@@ -64,7 +67,7 @@ export function requestOf({
   markRead,
   join,
 }: Shown): NotificationRequest {
-  const request = { key, title, body, token, thread, silent, replyPlaceholder, markRead };
+  const request = { key, title, body: cut(body, BODY_LENGTH), token, thread, silent, replyPlaceholder, markRead };
   return join === undefined ? request : { ...request, join };
 }
 
@@ -160,7 +163,7 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
   if (room.isSensitive || !rules.previewText) return say('newMessage');
   const { author, mark = null, text, attachment } = previewOf(message, room, say);
   const words = attachment !== null && CLIPPED.has(attachment) ? `📎 ${text}` : text;
-  const name = author === null ? null : marked({ name: cut(author, AUTHOR_LENGTH), mark });
+  const name = author === null ? null : authorIn({ name: author, mark });
   // The title is the conversation's name, which is that of the other person in a conversation of two.
   const isInTitle = name === nameOf(room) || (isWithOne(room) && mark === null && !isOwn(message, room));
   return cut(name === null || isInTitle ? words : `${name}: ${words}`, BODY_LENGTH);
