@@ -2,6 +2,7 @@ import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { AlarmDialog } from './alarm-dialog.tsx';
+import { AlarmLogDialog } from './alarm-log-dialog.tsx';
 import { dialogs } from './dialog.ts';
 import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
@@ -24,6 +25,9 @@ const DialogHost = (props: { state: AppState }) => {
           </Match>
           <Match when={dialog.name === 'shortcuts'}>
             <ShortcutsDialog dialog={dialog} shortcut={props.state.settings.shortcut} />
+          </Match>
+          <Match when={dialog.name === 'alarm-log'}>
+            <AlarmLogDialog dialog={dialog} />
           </Match>
           <Match when={dialog.name === 'disconnect' && dialog}>
             {(asked) => (

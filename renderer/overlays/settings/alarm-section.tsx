@@ -3,6 +3,7 @@ import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { TestAlarm } from '../../components/alarm-watch.tsx';
 import { t } from '../../i18n/index.ts';
+import { openDialog } from '../dialog.ts';
 import { AlarmSoundSettings } from './alarm-sound.tsx';
 import { AlarmConversations, declaredIn } from './alarms.tsx';
 import { Section, SelectSetting, SwitchSetting } from './controls.tsx';
@@ -30,6 +31,14 @@ export const AlarmSection = (props: { editor: Editor; state: AppState }) => {
       </Show>
       <Show when={hasAlarms() || props.editor.value('weeklyProbe').on}>
         <WeeklyProbe editor={props.editor} />
+      </Show>
+      <Show when={props.editor.value('alarmLog')}>
+        <div class="setting">
+          <span class="setting-label">{t('alarmLog.title')}</span>
+          <button type="button" class="button button-small" onClick={() => openDialog('alarm-log')}>
+            {t('alarmLog.show')}
+          </button>
+        </div>
       </Show>
       <details class="settings-fold">
         <summary>{t('alarmMore.title')}</summary>
