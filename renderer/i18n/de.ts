@@ -450,6 +450,10 @@ export const de = {
   'alarmMore.readElsewhere': 'Lesen an einem anderen Gerät bestätigt',
   'alarmMore.readElsewhere.help':
     'Vorsicht: Ein offener Browser liest von selbst. Dann schweigt der Alarm hier, obwohl ihn kein Mensch gesehen hat.',
+  'alarmMore.reaction': 'Bestätigen reagiert mit',
+  'alarmMore.reaction.off': 'nichts',
+  'alarmMore.reaction.help': 'Die anderen sehen die Reaktion. Sie bestätigt auch an anderen PCs mit diesem Konto.',
+  'alarmMore.reaction.line': 'Bestätigen schreibt außerdem „{line}“. Das hat deine Administration festgelegt.',
   'alarmMore.text': 'Text von Alarmen zeigen',
   'alarmMore.text.help': 'Sonst zeigt die Karte nur Unterhaltung und Absender.',
   'alarmMore.log': 'Alarmprotokoll führen',

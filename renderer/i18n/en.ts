@@ -446,6 +446,10 @@ export const en: Messages = {
   'alarmMore.readElsewhere': 'Reading on another device acknowledges',
   'alarmMore.readElsewhere.help':
     'Careful: an open browser reads by itself. The alarm is then silent here although no person has seen it.',
+  'alarmMore.reaction': 'Acknowledging reacts with',
+  'alarmMore.reaction.off': 'nothing',
+  'alarmMore.reaction.help': 'The others see the reaction. It also acknowledges on other PCs with this account.',
+  'alarmMore.reaction.line': 'Acknowledging also posts “{line}”. Your administrator has chosen that.',
   'alarmMore.text': 'Show the text of alarms',
   'alarmMore.text.help': 'Otherwise the card shows only conversation and sender.',
   'alarmMore.log': 'Keep an alarm log',

@@ -6,7 +6,7 @@ import { compareIds } from '../model/message-id.ts';
 import { cut } from '../model/plain-text.ts';
 import type { Language } from '../model/settings.ts';
 import type { AlarmBell, Clock, NotificationRequest, Notifier, SettingsStore } from '../ports.ts';
-import { type AccountBook, type AccountBookOptions, createAccountBook } from './account-book.ts';
+import { type AccountBook, type AccountBookOptions, type AnswerWords, createAccountBook } from './account-book.ts';
 import { type AlarmTimes, changesIn, type OpenAlarm, stateOf, USUAL_TIMES } from './book.ts';
 import { toCsv } from './log.ts';
 import { createBookStore } from './stored-book.ts';
@@ -34,6 +34,8 @@ export interface AlarmsDeps {
   showsText?: () => boolean;
   keepsLog?: () => boolean;
   times?: () => AlarmTimes;
+  /** What acknowledging adds in the conversation. */
+  answer?: () => AnswerWords;
   onChange: () => void;
 }
 
@@ -73,7 +75,7 @@ export function createAlarms(deps: AlarmsDeps) {
     const known = books.get(id);
     known?.moveTo(options.settings);
     if (known) return known;
-    const book = createAccountBook({ ...options, clock, times, keepsLog, onChange: changed });
+    const book = createAccountBook({ ...options, clock, times, keepsLog, answer: deps.answer, onChange: changed });
     books.set(id, book);
     book.eraseLog();
     // The book of the test alarms is opened while the app is being put together, which must not be told yet.

@@ -35,6 +35,12 @@ export const timesOf = (
   longestMs: chosen.alarmHours * 60 * 60_000,
 });
 
+/** What acknowledging adds in the conversation, by the settings. */
+export const answerOf = ({ alarmReaction, alarmLine }: Pick<Settings, 'alarmReaction' | 'alarmLine'>) => ({
+  reaction: alarmReaction === 'off' ? '' : alarmReaction,
+  line: alarmLine.trim(),
+});
+
 /** An alarm that no person has acknowledged. */
 export interface OpenAlarm {
   /** `<global token>/<message id>`, or `probe/<number>`. */
@@ -63,6 +69,22 @@ export interface Heard {
   alarms: readonly MessageId[];
 }
 
+/** What an acknowledgement adds in the conversation, and what is still to be sent of it. */
+export interface Answer {
+  /** Talk's token, and the message that was the alarm. */
+  token: string;
+  message: MessageId;
+  kind: 'reaction' | 'line';
+  /** The emoji, or the line. */
+  text: string;
+  /** Talk's reference id. */
+  reference: string;
+  /** It may be on the server, because a request was sent. */
+  isTried: boolean;
+  /** When the person acknowledged, milliseconds since 1970. */
+  at: number;
+}
+
 /** The book of alarms of one account: one document, so that a crash finds all of it as it was before or after a step. */
 export interface Book {
   /** Oldest first. */
@@ -73,9 +95,11 @@ export interface Book {
   log: readonly LogEntry[];
   /** The server's time, in seconds, when the app was last known to run; null: unknown. */
   aliveAt: number | null;
+  /** Oldest first. */
+  answers: readonly Answer[];
 }
 
-export const EMPTY_BOOK: Book = { open: [], heard: new Map(), log: [], aliveAt: null };
+export const EMPTY_BOOK: Book = { open: [], heard: new Map(), log: [], aliveAt: null, answers: [] };
 
 /** More alarms than any person acknowledges one by one: a stranger may write thousands. */
 const MOST_OPEN = 200;

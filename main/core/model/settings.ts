@@ -72,6 +72,10 @@ const values = {
   alarmReadElsewhere: v.boolean(),
   /** The card, the window and the notifications show the text of alarms. */
   alarmText: v.boolean(),
+  /** Acknowledging adds this reaction to the message. */
+  alarmReaction: v.picklist(['off', '👍', '✅', '👀', '👌', '🚒']),
+  /** Acknowledging posts this line; empty: none. The window does not offer it. */
+  alarmLine: v.pipe(v.string(), v.maxLength(200)),
   /** The last alarms are kept, without text and persons. */
   alarmLog: v.boolean(),
   /** When each week the app tests the way of an alarm by itself. */
@@ -120,6 +124,8 @@ export const DEFAULT_SETTINGS: Settings = {
   alarmHours: 2,
   alarmReadElsewhere: false,
   alarmText: true,
+  alarmReaction: 'off',
+  alarmLine: '',
   alarmLog: true,
   weeklyProbe: { on: false, day: 'sat', time: '12:00' },
   wallAtStart: false,

@@ -35,7 +35,12 @@ export const AlarmSection = (props: { editor: Editor; state: AppState }) => {
       <Show when={props.editor.value('alarmLog')}>
         <div class="setting">
           <span class="setting-label">{t('alarmLog.title')}</span>
-          <button type="button" class="button button-small" onClick={() => openDialog('alarm-log')}>
+          <button
+            type="button"
+            class="button button-small"
+            aria-label={`${t('alarmLog.title')}: ${t('alarmLog.show')}`}
+            onClick={() => openDialog('alarm-log')}
+          >
             {t('alarmLog.show')}
           </button>
         </div>
@@ -102,6 +107,8 @@ const ringMinutes = [1, 2, 5, 10, 15, 30] as const satisfies Settings['alarmRing
 const againMinutes = [2, 5, 10, 15, 30] as const satisfies Settings['alarmAgainMinutes'][];
 const hours = [1, 2, 4, 8, 12] as const satisfies Settings['alarmHours'][];
 
+const reactions = ['off', '👍', '✅', '👀', '👌', '🚒'] as const satisfies Settings['alarmReaction'][];
+
 const minutesText = (count: number) => (count === 1 ? t('alarmMore.minute') : t('alarmMore.minutes', { count }));
 const hoursText = (count: number) => (count === 1 ? t('alarmMore.hour') : t('alarmMore.hours', { count }));
 
@@ -137,6 +144,18 @@ const More = (props: { editor: Editor }) => (
       on={props.editor.value('alarmReadElsewhere')}
       locked={props.editor.locked('alarmReadElsewhere')}
       onChange={(on) => void props.editor.change('alarmReadElsewhere', on)}
+    />
+    <SelectSetting
+      label={t('alarmMore.reaction')}
+      help={
+        props.editor.value('alarmLine') === ''
+          ? t('alarmMore.reaction.help')
+          : t('alarmMore.reaction.line', { line: props.editor.value('alarmLine') })
+      }
+      options={reactions.map((value) => ({ value, label: value === 'off' ? t('alarmMore.reaction.off') : value }))}
+      value={props.editor.value('alarmReaction')}
+      locked={props.editor.locked('alarmReaction')}
+      onChange={(value) => void props.editor.change('alarmReaction', value)}
     />
     <SwitchSetting
       label={t('alarmMore.text')}
