@@ -107,6 +107,7 @@ async function run(): Promise<void> {
     update: (view) => updateAlarm('alarm', view),
     onHearing: () => updateTray(),
     isQuitting,
+    playTone: () => sounds.play('chime'),
   });
   const updateAlarm = createWindowUpdates(bell.cards, log);
   let isListed = false;

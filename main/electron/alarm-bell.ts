@@ -1,4 +1,4 @@
-import { powerSaveBlocker, type Session } from 'electron';
+import { powerSaveBlocker, type Session, shell } from 'electron';
 import { describeError } from '../core/errors.ts';
 import type { AlarmCard, AlarmView } from '../core/model/alarm.ts';
 import type { AlarmBell, Logger } from '../core/ports.ts';
@@ -18,12 +18,14 @@ export interface AlarmBellOptions {
   /** The sound of alarms has become silent, or is heard again. */
   onHearing: () => void;
   isQuitting: () => boolean;
+  /** Plays a short sound, once, as notifications do. Resolves with false when it is not heard. */
+  playTone: () => Promise<boolean>;
 }
 
 export type DesktopBell = ReturnType<typeof createAlarmBell>;
 
 /** The card on every display, the sound, and a display that stays awake: what makes an alarm seen and heard. */
-export function createAlarmBell({ log, update, isQuitting, ...given }: AlarmBellOptions) {
+export function createAlarmBell({ log, update, isQuitting, playTone, ...given }: AlarmBellOptions) {
   let card: AlarmCard | null = null;
   /** The user has made the cards small. */
   let small = false;
@@ -77,8 +79,13 @@ export function createAlarmBell({ log, update, isQuitting, ...given }: AlarmBell
     });
   };
 
+  async function tone(): Promise<void> {
+    if (!(await playTone())) shell.beep();
+  }
+
   return {
     show,
+    tone: () => void tone(),
     view,
     shrink,
     order: player.order,

@@ -39,6 +39,7 @@ function run(): void {
     update: (view) => update('alarm', view),
     onHearing: () => tray.update(model()),
     isQuitting: () => isQuitting,
+    playTone: async () => true,
   });
   const update = createWindowUpdates(bell.cards, log);
   const model = () => {

@@ -108,7 +108,8 @@ describe('the card of an alarm', () => {
     expect(app.output()).not.toContain('seen by');
     expect(await app.topWindows.list()).toMatchObject([{ visible: true, bounds: MAIN.bounds }]);
     await turnTo(card);
-    await card.keyboard.press('Enter');
+    // The page ends with the key.
+    await card.keyboard.press('Enter').catch(() => {});
     await gone();
     await said('seen by key: 1\n');
   });

@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => pc.stop());
 
 const BRIDGE = [
+  'acknowledgeAlarms',
+  'acknowledgeBlindness',
   'act',
   'actLater',
   'addAccount',
@@ -26,10 +28,13 @@ const BRIDGE = [
   'copyLoginLink',
   'copyReport',
   'decideUndo',
+  'declareAlarm',
   'disconnect',
   'endUnopened',
   'endWall',
   'endWelcome',
+  'getAlarmCard',
+  'getAlarmSound',
   'getDiagnostics',
   'getState',
   'getWall',
@@ -37,21 +42,25 @@ const BRIDGE = [
   'joinCall',
   'keepDraft',
   'markAllRead',
+  'onAlarm',
   'onDoctor',
   'onState',
   'onWall',
   'onWish',
+  'openAlarm',
   'openConversation',
   'openReply',
   'openTalk',
   'pause',
   'playSound',
+  'previewAlarm',
   'quit',
   'refresh',
   'reopenLoginPage',
   'reply',
   'runDoctor',
   'showAccount',
+  'shrinkAlarm',
   'signIn',
   'signInAgain',
   'signInAtNewAddress',
@@ -59,11 +68,15 @@ const BRIDGE = [
   'startWall',
   'stepBackInSignIn',
   'takeWish',
+  'tellAlarmSound',
+  'testAlarm',
+  'testAlarmSound',
   'testNotification',
+  'undeclareAlarm',
   'unpause',
 ];
 
-it('gives the window its calls and three listeners, and nothing of Node or Electron', async () => {
+it('gives the window its calls and listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),

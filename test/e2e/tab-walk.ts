@@ -4,6 +4,8 @@ declare global {
   interface Window {
     /** Elements that the walk still has to reach. */
     unreached?: Set<Element>;
+    /** Where the walk was before the last press. */
+    focusedBefore?: Element;
   }
 }
 
@@ -14,14 +16,12 @@ declare global {
 export async function keyboardTrouble(page: Page): Promise<string[]> {
   const { key, count } = await page.evaluate(prepareWalk);
   const trouble = new Set<string>();
-  let before = '';
   // One more press than stops is needed, because the way round leads over the page itself.
   for (let press = 0; press < count + 2; press += 1) {
     await page.keyboard.press(key);
-    const { at, complaint } = await page.evaluate(noteFocus);
+    const { at, stays, complaint } = await page.evaluate(noteFocus);
     if (complaint !== null) trouble.add(complaint);
-    if (at === before && count > 1 && at !== 'body') trouble.add(`${key} does not leave ${at}`);
-    before = at;
+    if (stays && count > 1) trouble.add(`${key} does not leave ${at}`);
   }
   // A toast may have gone meanwhile.
   const left = await page.evaluate(() =>
@@ -47,17 +47,20 @@ function prepareWalk(): { key: string; count: number } {
     return !(element instanceof HTMLInputElement && element.type === 'radio') || element.checked;
   });
   window.unreached = new Set(stops);
+  delete window.focusedBefore;
   return { key: isMenu ? 'ArrowDown' : 'Tab', count: stops.length };
 }
 
 /** Runs in the page: takes the focused element off the list, and checks whether its focus is visible. */
-function noteFocus(): { at: string; complaint: string | null } {
-  const element = document.activeElement;
-  if (!element || element === document.body) return { at: 'body', complaint: null };
+function noteFocus(): { at: string; stays: boolean; complaint: string | null } {
+  const element = document.activeElement ?? document.body;
+  const stays = element === window.focusedBefore;
+  window.focusedBefore = element;
+  if (element === document.body) return { at: 'body', stays: false, complaint: null };
   window.unreached?.delete(element);
   const at = element.outerHTML.slice(0, 160);
   const { top, bottom } = element.getBoundingClientRect();
-  if (bottom < 0 || top > window.innerHeight) return { at, complaint: `the focus is out of sight: ${at}` };
+  if (bottom < 0 || top > window.innerHeight) return { at, stays, complaint: `the focus is out of sight: ${at}` };
   // An input that another element draws shows its focus there; a menu entry shows it by its background.
   const around = [
     element,
@@ -72,5 +75,5 @@ function noteFocus(): { at: string; complaint: string | null } {
     const filled = part.getAttribute('role')?.startsWith('menuitem') && backgroundColor !== 'rgba(0, 0, 0, 0)';
     return outlined || filled || boxShadow !== 'none';
   });
-  return { at, complaint: shows ? null : `nothing shows that it has the focus: ${at}` };
+  return { at, stays, complaint: shows ? null : `nothing shows that it has the focus: ${at}` };
 }

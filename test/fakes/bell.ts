@@ -10,11 +10,14 @@ export interface FakeBell extends AlarmBell {
   sounds(): boolean;
   /** The ids of the alarms that have ever rung, in order, once for each time that one began to ring. */
   readonly rang: string[];
+  /** How many short tones were played. */
+  tones(): number;
 }
 
 export function createFakeBell(): FakeBell {
   let card: AlarmCard | null = null;
   const rang: string[] = [];
+  let tones = 0;
   const ringing = (shown: AlarmCard | null): string[] =>
     (shown?.alarms ?? []).flatMap(({ id, state }) => (state === 'ringing' ? id : []));
   return {
@@ -24,6 +27,10 @@ export function createFakeBell(): FakeBell {
       rang.push(...ringing(next).filter((id) => !before.includes(id)));
       card = next;
     },
+    tone: () => {
+      tones += 1;
+    },
+    tones: () => tones,
     card: () => card,
     alarms: () => card?.alarms ?? [],
     sounds: () => card?.sounds ?? false,
