@@ -14,6 +14,7 @@ import { presetServer } from './core/settings/preset-server.ts';
 import { createTalkmelder } from './core/talkmelder.ts';
 import { runDoctor } from './doctor-command.ts';
 import { createAlarmBell } from './electron/alarm-bell.ts';
+import { saveAlarmLog } from './electron/alarm-log-file.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
@@ -278,6 +279,10 @@ async function run(): Promise<void> {
     testAlarmSound: ({ sound }) => bell.sample(sound),
     getAlarmSound: bell.order,
     tellAlarmSound: bell.hear,
+    async saveAlarmLog() {
+      const say = words(talkmelder.state().language);
+      return { saved: await saveAlarmLog(say, window.askWhere, talkmelder.alarmLogAsCsv) };
+    },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },

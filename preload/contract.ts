@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   Alarm,
   AlarmHearing,
+  AlarmLogEntry,
   AlarmPreview,
   AlarmRule,
   AlarmSound,
@@ -135,6 +136,10 @@ export const calls = {
   acknowledgeBlindness: { input: nothing, output: nothing },
   /** Rings a test alarm, and tests the way of an alarm from the server of each account with alarm conversations. */
   testAlarm: { input: nothing, output: v.strictObject({ results: v.array(ProbeResult) }) },
+  /** Returns the last alarms, newest first. */
+  getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
+  /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
+  saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */

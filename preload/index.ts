@@ -52,6 +52,8 @@ const bridge = {
   endWelcome: call('endWelcome'),
   acknowledgeBlindness: call('acknowledgeBlindness'),
   testAlarm: call('testAlarm'),
+  getAlarmLog: call('getAlarmLog'),
+  saveAlarmLog: call('saveAlarmLog'),
   testNotification: call('testNotification'),
   chooseConversationSound: call('chooseConversationSound'),
   chooseAccountSound: call('chooseAccountSound'),

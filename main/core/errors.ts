@@ -300,6 +300,11 @@ export class NotCopied extends TalkmelderError {
   readonly code = 'not-copied';
 }
 
+/** The file that the user has chosen could not be written. */
+export class FileNotWritten extends TalkmelderError {
+  readonly code = 'file-not-written';
+}
+
 /** No sound could be played. */
 export class SoundNotPlayed extends TalkmelderError {
   readonly code = 'sound-not-played';

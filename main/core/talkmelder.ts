@@ -10,6 +10,7 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
+import { answerOf, timesOf } from './alarm/book.ts';
 import { worstWatch } from './alarm/supervision.ts';
 import { createWeeklyProbe } from './alarm/weekly-probe.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
@@ -73,6 +74,10 @@ export function createTalkmelder(
       say: preferences.say,
       language,
       sound: () => preferences.settings().alarmSound,
+      showsText: () => preferences.settings().alarmText,
+      keepsLog: () => preferences.settings().alarmLog,
+      times: () => timesOf(preferences.settings()),
+      answer: () => answerOf(preferences.settings()),
       hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
       onChange: tell,
     }),
@@ -101,7 +106,7 @@ export function createTalkmelder(
     createWeeklyProbe({
       clock,
       settings,
-      schedule: policy.alarmWatch.probe ?? null,
+      schedule: () => preferences.settings().weeklyProbe,
       run: testWeekly,
       onMissed(at) {
         for (const duty of watched()) duty.reportMissed(at);
@@ -216,6 +221,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
     tell();
@@ -398,7 +404,10 @@ export function createTalkmelder(
     pause: preferences.pause,
     unpause: preferences.unpause,
     /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
-    acknowledgeAlarms: (ids: readonly string[], by: AcknowledgedBy): void => alarms.acknowledge(ids, by),
+    acknowledgeAlarms(ids: readonly string[], by: AcknowledgedBy): void {
+      alarms.acknowledge(ids, by);
+      for (const { answers } of list.active()) void answers.send();
+    },
     /** A person knows that the app cannot hear alarms. */
     acknowledgeBlindness(): void {
       for (const { duty } of list.active()) duty.acknowledge();

@@ -10,6 +10,7 @@ type OfApp =
   | 'endWall'
   | 'quit'
   | 'playSound'
+  | 'saveAlarmLog'
   | 'getAlarmCard'
   | 'acknowledgeAlarms'
   | 'openAlarm'
@@ -53,6 +54,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   endWelcome: talkmelder.endWelcome,
   acknowledgeBlindness: talkmelder.acknowledgeBlindness,
   testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
+  getAlarmLog: () => ({ entries: talkmelder.alarmLog() }),
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),

@@ -45,6 +45,7 @@ const PROTECTED: ReadonlySet<CallName> = new Set([
   'undeclareAlarm',
   'chooseConversationSound',
   'chooseAccountSound',
+  'saveAlarmLog',
   'quit',
 ]);
 /** The settings that change while a person reads the list: they take nothing away from the next one. */

@@ -2,6 +2,7 @@ import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { AlarmDialog } from './alarm-dialog.tsx';
+import { AlarmLogDialog } from './alarm-log-dialog.tsx';
 import { dialogs } from './dialog.ts';
 import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
@@ -29,6 +30,9 @@ const DialogHost = (props: { state: AppState }) => {
           <Match when={dialog.name === 'pin' && dialog}>{(asked) => <PinDialog dialog={asked()} />}</Match>
           <Match when={dialog.name === 'choose-pin'}>
             <ChoosePinDialog dialog={dialog} />
+          </Match>
+          <Match when={dialog.name === 'alarm-log'}>
+            <AlarmLogDialog dialog={dialog} />
           </Match>
           <Match when={dialog.name === 'disconnect' && dialog}>
             {(asked) => (

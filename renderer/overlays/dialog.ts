@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 
 /** The dialogs that are opened by name. */
-type DialogName = 'settings' | 'doctor' | 'shortcuts' | 'choose-pin';
+type DialogName = 'settings' | 'doctor' | 'shortcuts' | 'choose-pin' | 'alarm-log';
 
 /** An open dialog, and the element that gets the focus when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (

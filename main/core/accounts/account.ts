@@ -1,5 +1,6 @@
 import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
+import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
@@ -8,6 +9,7 @@ import type { AccountView, Connection } from '../model/connected.ts';
 import { globalToken } from '../model/global-token.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import type { Sound } from '../model/sound.ts';
+import { createAnswerApi } from '../nextcloud/answer-api.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import { createNotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -98,14 +100,25 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const hasCallStates = (): boolean => has('call-notification-state-api');
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const book = options.alarms.open({ account: { id, key }, settings, label: options.label });
+  const answers = createAlarmAnswers({
+    book,
+    api: { ...createAnswerApi(client), messagesAfter: api.messagesAfter },
+    clock,
+    log,
+    userId: () => profile.current()?.userId ?? null,
+    isOver: lifetime.isOver,
+    concernsAll,
+  });
   const watch = lifetime.hold(
     createAlarmWatch({
       api,
       clock,
       say,
-      book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
+      book,
       declared: declarations.of,
       concernsAll,
+      readingAcknowledges: () => preferences.settings().alarmReadElsewhere,
       onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
     }),
   );
@@ -270,6 +283,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
 
   function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
     duty.synced();
+    void answers.send();
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
@@ -350,6 +364,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     declarations,
     /** Watches whether alarms could be heard, and tests it. */
     duty,
+    /** What acknowledging adds in conversations. */
+    answers,
     /** The name of a conversation in the list. */
     nameOf(token: string): string | null {
       const room = engine.room(token);

@@ -114,6 +114,8 @@ export const de = {
   alarmSeen: 'Gesehen',
   alarmClickSeen: 'Ein Klick hierauf heißt „Gesehen“.',
   alarmDeleted: 'Die Nachricht wurde gelöscht.',
+  alarmLogSave: 'Alarmprotokoll speichern',
+  alarmLogFile: 'Alarmprotokoll.csv',
   alarmLogConversation: 'Unterhaltung',
   alarmLogAccount: 'Konto',
   alarmLogRang: 'Ausgelöst (UTC)',

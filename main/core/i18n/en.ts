@@ -114,6 +114,8 @@ export const en: Words = {
   alarmSeen: 'Seen',
   alarmClickSeen: 'A click on this means “Seen”.',
   alarmDeleted: 'The message was deleted.',
+  alarmLogSave: 'Save the alarm log',
+  alarmLogFile: 'alarm log.csv',
   alarmLogConversation: 'Conversation',
   alarmLogAccount: 'Account',
   alarmLogRang: 'Rang (UTC)',

@@ -39,6 +39,7 @@ export const ErrorCode = v.picklist([
   'list-too-long',
   'browser-not-opened',
   'not-copied',
+  'file-not-written',
   'sound-not-played',
   'message-too-long',
   'message-refused',

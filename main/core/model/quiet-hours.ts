@@ -50,6 +50,10 @@ export function quietUntil({ on, days, from, to }: QuietHours, now: number): num
 export const WeeklyTime = v.strictObject({ day: Weekday, time: TimeOfDay });
 export type WeeklyTime = v.InferOutput<typeof WeeklyTime>;
 
+/** The same, switched on or off; what was chosen stays while it is off. */
+export const WeeklyChoice = v.strictObject({ on: v.boolean(), ...WeeklyTime.entries });
+export type WeeklyChoice = v.InferOutput<typeof WeeklyChoice>;
+
 /** Returns the last time of this kind at or before `now`; both are milliseconds since 1970. */
 export function lastWeekly({ day, time }: WeeklyTime, now: number): number {
   const times = [0, -1, -2, -3, -4, -5, -6, -7].flatMap((offset) =>

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil } from './quiet-hours.ts';
+import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -62,6 +62,24 @@ const values = {
   alarmSound: AlarmSound,
   /** The name of the loudspeaker that plays alarms; empty: the system's. */
   alarmOutput: v.pipe(v.string(), v.maxLength(500)),
+  /** For how long an alarm rings at first, in minutes. */
+  alarmRingMinutes: v.picklist([1, 2, 5, 10, 15, 30]),
+  /** After how many minutes it rings again, … */
+  alarmAgainMinutes: v.picklist([2, 5, 10, 15, 30]),
+  /** … until the alarm is so many hours old. */
+  alarmHours: v.picklist([1, 2, 4, 8, 12]),
+  /** Reading an alarm on another device acknowledges it. */
+  alarmReadElsewhere: v.boolean(),
+  /** The card, the window and the notifications show the text of alarms. */
+  alarmText: v.boolean(),
+  /** Acknowledging adds this reaction to the message. */
+  alarmReaction: v.picklist(['off', '👍', '✅', '👀', '👌', '🚒']),
+  /** Acknowledging posts this line; empty: none. The window does not offer it. */
+  alarmLine: v.pipe(v.string(), v.maxLength(200)),
+  /** The last alarms are kept, without text and persons. */
+  alarmLog: v.boolean(),
+  /** When each week the app tests the way of an alarm by itself. */
+  weeklyProbe: WeeklyChoice,
   /** The wall display opens when the app starts. */
   wallAtStart: v.boolean(),
   /** The wall display shows the text of messages, except in sensitive conversations. */
@@ -108,6 +126,15 @@ export const DEFAULT_SETTINGS: Settings = {
   windowHeight: null,
   alarmSound: 'gong',
   alarmOutput: '',
+  alarmRingMinutes: 10,
+  alarmAgainMinutes: 5,
+  alarmHours: 2,
+  alarmReadElsewhere: false,
+  alarmText: true,
+  alarmReaction: 'off',
+  alarmLine: '',
+  alarmLog: true,
+  weeklyProbe: { on: false, day: 'sat', time: '12:00' },
   wallAtStart: false,
   wallText: false,
   wallAwake: false,
@@ -147,7 +174,10 @@ export function settingsInForce(
   chosen: SettingsChange,
 ): Settings {
   const wanted = v.parse(Settings, { ...DEFAULT_SETTINGS, ...defaults, ...chosen, ...locked });
-  return wanted.station ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked }) : wanted;
+  // An open browser tab marks messages as read by itself, so in a station only an explicit act acknowledges.
+  return wanted.station
+    ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked, alarmReadElsewhere: false })
+    : wanted;
 }
 
 /** Returns whether station mode keeps the display on. @param now milliseconds since 1970 */

@@ -16,8 +16,11 @@ const StationPin = v.pipe(v.string(), v.regex(/^(?:reset|scrypt:1[4-7]:8:1:[A-Za
 /** Every user drags the window to a height of their own. */
 export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
 
-/** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
-export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight']));
+/**
+ * The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. The weekly
+ * test is locked by `alarmWatch.probe`.
+ */
+export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight', 'weeklyProbe']));
 
 /** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
 const Sender = v.pipe(
@@ -45,7 +48,7 @@ export const AlarmWatchEntry = v.strictObject({
   blindAfterMinutes: v.optional(v.picklist([2, 5, 10, 15, 30])),
   /** The warning also sounds in quiet hours. */
   toneInQuietHours: v.optional(v.boolean()),
-  /** When each week the app tests the way of an alarm by itself. */
+  /** When each week the app tests the way of an alarm by itself; the user cannot change it then. */
   probe: v.optional(WeeklyTime),
   /** The conversation, by token or unambiguous name, that is told the result of the weekly test. */
   report: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),

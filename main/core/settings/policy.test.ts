@@ -239,3 +239,22 @@ describe('the initial address', () => {
     expect(presetServer({ switched, environment, policy })).toBe(expected);
   });
 });
+
+describe('the weekly test', () => {
+  const probe = { day: 'sat', time: '12:00' };
+
+  it('of the policy locks the setting', () => {
+    expect(load({ alarmWatch: { probe } }).policy.locked).toEqual({ weeklyProbe: { on: true, ...probe } });
+  });
+
+  it('has no second way to be locked, and a default beside it is reported', () => {
+    const weeklyProbe = { on: false, ...probe };
+    expect(load({ locked: { weeklyProbe } }).policy).toMatchObject({
+      locked: {},
+      problems: [{ kind: 'unknown-key', path: 'locked.weeklyProbe' }],
+    });
+    expect(load({ defaults: { weeklyProbe }, alarmWatch: { probe } }).policy.problems).toEqual([
+      { kind: 'twice', path: 'defaults.weeklyProbe' },
+    ]);
+  });
+});

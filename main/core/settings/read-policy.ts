@@ -76,7 +76,11 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     return NO_ENTRIES;
   }
   for (const key of Object.keys(document)) if (!(key in PolicyDocument.entries)) report('unknown-key', clipped(key));
-  const locked = readSettings(document.locked, 'locked', LockedSettings, report);
+  const alarmWatch = readAlarmWatch(document.alarmWatch, report);
+  const locked = {
+    ...readSettings(document.locked, 'locked', LockedSettings, report),
+    ...(alarmWatch.probe && { weeklyProbe: { on: true, ...alarmWatch.probe } }),
+  };
   const defaults = readSettings(document.defaults, 'defaults', DefaultSettings, report);
   for (const key of Object.keys(locked)) if (key in defaults) report('twice', `defaults.${key}`);
   return {
@@ -86,7 +90,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     locked,
     alarms: readAlarms(document.alarms, report),
     alarmLane: readAlarmLane(document.alarmLane, report),
-    alarmWatch: readAlarmWatch(document.alarmWatch, report),
+    alarmWatch,
     stationPin: readStationPin(document.stationPin, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),

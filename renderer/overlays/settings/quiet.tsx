@@ -11,7 +11,8 @@ import { PAUSE_LENGTHS } from '../../views/pause.ts';
 import { SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
+/** In the order of a German calendar. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
 
 /** Begins, shows and ends the pause of notifications. */
 export const PauseSetting = (props: { until: number | null }) => {
@@ -126,7 +127,7 @@ export const HoursFields = (props: {
 };
 
 /** Returns the name of a day. @param index 0: Monday */
-const dayName = (index: number, weekday: 'short' | 'long'): string =>
+export const dayName = (index: number, weekday: 'short' | 'long'): string =>
   // 1 January 2024 was a Monday.
   new Date(2024, 0, 1 + index).toLocaleDateString(LOCALES[language()], { weekday });
 
@@ -140,7 +141,12 @@ const timesWith = (time: string): string[] => {
 };
 
 /** A list, because a field for times has 12 hours or 24 by the language of Chromium instead of the window's. */
-const TimeField = (props: { label: string; time: string; locked: boolean; onChange: (time: string) => void }) => {
+export const TimeField = (props: {
+  label: string;
+  time: string;
+  locked: boolean;
+  onChange: (time: string) => void;
+}) => {
   const id = createUniqueId();
   return (
     <div class="time">

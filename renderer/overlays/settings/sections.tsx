@@ -7,7 +7,6 @@ import { Icon } from '../../components/icon.tsx';
 import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
-import { AlarmSoundSettings } from './alarm-sound.tsx';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
 import { PauseSetting, QuietHoursSetting } from './quiet.tsx';
@@ -197,13 +196,6 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
     </Section>
   );
 };
-
-/** How alarms sound. */
-export const AlarmSettings = (props: { editor: Editor }) => (
-  <Section title={t('alarmSound.title')}>
-    <AlarmSoundSettings editor={props.editor} />
-  </Section>
-);
 
 /** The list for a screen that is never touched. */
 export const WallSettings = (props: { editor: Editor }) => (

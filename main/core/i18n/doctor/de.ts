@@ -294,11 +294,11 @@ export const doctor = {
   'doctor.alarm-probe.ok': 'Der letzte Probealarm kam an (nach {ms} ms).',
   'doctor.alarm-sound.ok': 'Der Lautsprecher für Alarme ist da und nicht stumm (Lautstärke {percent} %).',
   'doctor.alarm-sound.unknown': 'Ob der Lautsprecher stumm ist, verrät dieses System nicht.',
-  'doctor.alarm-sound.unknown.help': 'Wähle in den Einstellungen unter „Alarmton“ die Tonprobe, und hör hin.',
+  'doctor.alarm-sound.unknown.help': 'Wähle in den Einstellungen unter „Alarm“ die Tonprobe, und hör hin.',
   'doctor.alarm-sound.silent': 'Der letzte Alarmton spielte nicht. Bei einem Alarm piept der PC nur.',
   'doctor.alarm-sound.silent.short': 'Der letzte Alarmton spielte nicht',
   'doctor.alarm-sound.silent.help':
-    'Prüfe Lautsprecher und Kabel. Wähle dann in den Einstellungen unter „Alarmton“ die Tonprobe.',
+    'Prüfe Lautsprecher und Kabel. Wähle dann in den Einstellungen unter „Alarm“ die Tonprobe.',
   'doctor.alarm-sound.none': 'Dieser PC hat keinen Lautsprecher: Ein Alarm ist hier nicht zu hören.',
   'doctor.alarm-sound.none.short': 'Dieser PC hat keinen Lautsprecher',
   'doctor.alarm-sound.none.help': 'Schließe einen an, und schalte ihn oder den Fernseher ein.',
@@ -308,10 +308,10 @@ export const doctor = {
   'doctor.alarm-sound.other':
     'Der gewählte Lautsprecher ist nicht da. Alarme spielt der, der im System eingestellt ist.',
   'doctor.alarm-sound.other.short': 'Der gewählte Lautsprecher ist nicht da',
-  'doctor.alarm-sound.other.help': 'Schalte ihn ein, oder wähle in den Einstellungen unter „Alarmton“ einen anderen.',
+  'doctor.alarm-sound.other.help': 'Schalte ihn ein, oder wähle in den Einstellungen unter „Alarm“ einen anderen.',
   'doctor.alarm-sound.quiet': 'Der Lautsprecher ist leise gestellt (Lautstärke {percent} %).',
   'doctor.alarm-sound.quiet.short': 'Der Lautsprecher ist leise gestellt',
-  'doctor.alarm-sound.quiet.help': 'Stell den PC lauter, und mach in den Einstellungen unter „Alarmton“ die Tonprobe.',
+  'doctor.alarm-sound.quiet.help': 'Stell den PC lauter, und mach in den Einstellungen unter „Alarm“ die Tonprobe.',
   'doctor.alarm-card.ok': 'Die Karte eines Alarms bleibt vor allen anderen Fenstern.',
   'doctor.alarm-card.covered':
     'Dieser Desktop (Wayland) lässt kein Fenster vor den anderen bleiben: Ein anderes kann die Karte eines Alarms verdecken.',
