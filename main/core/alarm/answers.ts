@@ -34,8 +34,8 @@ export interface AlarmAnswersDeps {
  */
 export function createAlarmAnswers({ book, api, clock, log, userId, isOver, concernsAll }: AlarmAnswersDeps) {
   let isRunning = false;
-  let failures = 0;
-  let until = Number.NEGATIVE_INFINITY;
+  /** Answers that have failed, by reference, and when each is tried again, by the monotonic clock. */
+  const waiting = new Map<string, { failures: number; until: number }>();
 
   async function isThere({ token, message, kind, text, reference }: Answer): Promise<boolean> {
     const user = userId();
@@ -73,21 +73,23 @@ export function createAlarmAnswers({ book, api, clock, log, userId, isOver, conc
     return null;
   }
 
+  const due = (): Answer | undefined =>
+    book.answers().find(({ reference }) => (waiting.get(reference)?.until ?? 0) <= clock.monotonic());
+
   return {
     /** A person has acknowledged, or the server has answered. Never rejects. */
     async send(): Promise<void> {
-      if (isRunning || isOver() || clock.monotonic() < until) return;
+      if (isRunning || isOver()) return;
       isRunning = true;
-      const failed = new Set<string>();
-      const following = (): Answer | undefined => book.answers().find(({ reference }) => !failed.has(reference));
-      for (let next = following(); next && !isOver(); next = following()) {
+      for (let next = due(); next && !isOver(); next = due()) {
+        const { reference } = next;
         const error = await attempt(next);
+        const failures = (waiting.get(reference)?.failures ?? 0) + 1;
+        waiting.delete(reference);
         if (error === null) continue;
-        failed.add(next.reference);
+        waiting.set(reference, { failures, until: clock.monotonic() + backoff(failures, clock.random()) });
         if (concernsAll(error)) break;
       }
-      failures = failed.size === 0 ? 0 : failures + 1;
-      if (failures > 0) until = clock.monotonic() + backoff(failures, clock.random());
       isRunning = false;
     },
   };
