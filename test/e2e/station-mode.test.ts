@@ -150,6 +150,19 @@ describe('without a PIN yet', () => {
     await question().waitFor();
   });
 
+  it('can be closed by keyboard after the PIN and its button are gone', async () => {
+    await open();
+    await change(page, { station: true });
+    await choosePin(PIN);
+    await gear().click();
+    const sheet = page.getByRole('dialog', { name: 'Einstellungen' });
+    await sheet.getByRole('button', { name: 'Entfernen' }).click();
+    await sheet.getByRole('button', { name: 'PIN festlegen' }).waitFor();
+    await sheet.getByRole('button', { name: 'Entfernen' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+  });
+
   it('hides texts while nobody is at the PC, and keeps the screen on in its hours', async () => {
     await open();
     const texts = page.getByText('Keine Vorschau');

@@ -143,14 +143,15 @@ const askForPin: View = {
     await page.keyboard.press('Enter');
     await page.getByRole('alertdialog').getByText(say('pin.wrong')).waitFor();
   },
-  async leave({ page }) {
+  async leave({ page, say }) {
     await closeQuestion(page);
     await page.evaluate(async (pin) => {
       await window.talkmelder.enterPin({ pin });
       await window.talkmelder.choosePin({ pin: null });
       await window.talkmelder.changeSettings({ station: false });
     }, PIN);
-    await closeOverlay(page);
+    await page.getByRole('button', { name: say('settings.back'), exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
 };
 

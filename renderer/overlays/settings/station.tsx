@@ -53,6 +53,13 @@ export const StationSettings = (props: { editor: Editor; state: AppState }) => {
 /** The PIN: whether there is one, and buttons to choose or to remove it. */
 const Pin = (props: { source: NonNullable<AppState['station']>['pin'] }) => {
   const isOurs = () => props.source === 'none' || props.source === 'own';
+  let choose: HTMLButtonElement | undefined;
+  /** The button with the focus goes with the PIN, and keys would reach the settings no more. */
+  const remove = async () => {
+    const answer = await bridge.choosePin({ pin: null });
+    if (answer.ok) choose?.focus();
+    return answer;
+  };
   return (
     <div class="setting">
       <div class="setting-text">
@@ -64,11 +71,11 @@ const Pin = (props: { source: NonNullable<AppState['station']>['pin'] }) => {
       </div>
       <Show when={isOurs()}>
         <div class="setting-buttons">
-          <button type="button" class="button button-small" onClick={() => openDialog('choose-pin')}>
+          <button ref={choose} type="button" class="button button-small" onClick={() => openDialog('choose-pin')}>
             {t(props.source === 'own' ? 'station.pin.change' : 'station.pin.choose')}
           </button>
           <Show when={props.source === 'own'}>
-            <ActionButton class="button button-small" action={() => bridge.choosePin({ pin: null })}>
+            <ActionButton class="button button-small" action={remove}>
               {t('station.pin.remove')}
             </ActionButton>
           </Show>
