@@ -219,6 +219,14 @@ describe('station mode', () => {
     expect([preferences.hidesTexts(), preferences.hidesPreviews()]).toEqual([false, false]);
   });
 
+  it('never lets reading elsewhere acknowledge an alarm, even if the administrator has locked that', () => {
+    const policy = { defaults: {}, locked: { alarmReadElsewhere: true } };
+    const { preferences } = setUp(createFakeSettings(), policy);
+    expect(preferences.settings().alarmReadElsewhere).toBe(true);
+    preferences.change({ station: true });
+    expect(preferences.settings().alarmReadElsewhere).toBe(false);
+  });
+
   it('hides texts while nobody is at the PC', () => {
     const { preferences } = setUp();
     const hidden = () => [preferences.rules().previewText, preferences.hidesPreviews()];
