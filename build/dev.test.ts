@@ -29,7 +29,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes a file of the small project that is built in place of Talkmelder; in one step, so that it is built once. */
+/**
+ * Writes a file of the small project that is built in place of Talkmelder. The file appears in one step, so that it is
+ * built once.
+ */
 function write(path: string, text: string): void {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -48,7 +51,7 @@ function writeProject(): void {
   write('renderer/main.tsx', 'console.log("first page");');
 }
 
-/** Runs `npm run dev` with a script in Electron's place; its output is there line by line. */
+/** Runs `npm run dev` with a script in Electron's place. */
 function dev(stub: Stub, env: NodeJS.ProcessEnv = {}) {
   writeProject();
   const started = spawn(process.execPath, [join(root, 'build/dev.ts'), '--server=cloud.example.org'], {
@@ -74,13 +77,14 @@ function dev(stub: Stub, env: NodeJS.ProcessEnv = {}) {
     });
   }
   const closed = once(started, 'close');
-  let read = 0;
+  /** The output up to here has been waited for. */
+  let readUpTo = 0;
   return {
-    /** Waits for a text in the output behind the text that the previous call found. */
+    /** Waits until the output contains this text after the text that the previous call found. */
     async says(text: string): Promise<void> {
       const heard = async (): Promise<void> => {
-        while (!output.includes(text, read)) await new Promise<void>((resolve) => (wake = resolve));
-        read = output.indexOf(text, read) + text.length;
+        while (!output.includes(text, readUpTo)) await new Promise<void>((resolve) => (wake = resolve));
+        readUpTo = output.indexOf(text, readUpTo) + text.length;
       };
       await within(`"${text}"`, heard(), () => output);
     },
@@ -97,7 +101,7 @@ const built = (file: string): string => readFileSync(join(folder, 'out', file), 
 
 // Windows cannot run a script as a program.
 describe.skipIf(process.platform === 'win32')('npm run dev, with a stub in place of Electron', () => {
-  it('builds with source maps, reloads a new page, restarts a new main or preload, and ends by Ctrl-C', async () => {
+  it('builds with source maps, reloads a new page, restarts a new main or preload, and ends on Ctrl-C', async () => {
     const run = dev('follows builds');
     await run.says('On Electron 45.4.1');
     await run.says('app: starts with --server=cloud.example.org');
@@ -123,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('npm run dev, with a stub in place
     expect(await run.ends()).toBe(0);
   });
 
-  it('keeps the app while a file cannot be built, and follows when it is mended', async () => {
+  it('keeps the app running while a file cannot be built, and restarts it when the file is mended', async () => {
     const run = dev('follows builds');
     await run.says('app: starts');
     write('main/index.ts', 'console.log("half');

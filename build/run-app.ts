@@ -4,8 +4,8 @@ import { type LaunchPlan, withPlan } from './launch-plan.ts';
 
 /** npm forwards the signal that the terminal has already sent, so a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 1_000;
-/** The app takes a moment to say goodbye to its servers; after this time it is killed. Milliseconds. */
-const LONGEST_END_MS = 15_000;
+/** The app may need a moment to revoke app passwords; after this time it is killed. Milliseconds. */
+const LONGEST_QUIT_MS = 15_000;
 
 /** The signals of the terminal, of npm and of the ending session. */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -27,12 +27,12 @@ export function commandFor(plan: LaunchPlan, root: string, args: readonly string
     plan.binary === null
       ? [process.execPath, ['--import', register, join(root, 'out/main/index.js')]]
       : [plan.binary, [...plan.switches, root]];
-  // These decide which app is asked to quit (main/electron/edition.ts).
-  const place = args.filter((arg) => arg === '--demo' || arg.startsWith('--user-data-dir='));
+  // These arguments decide which app is asked to quit (main/electron/edition.ts).
+  const identity = args.filter((arg) => arg === '--demo' || arg.startsWith('--user-data-dir='));
   return {
     program,
     args: [...first, ...args],
-    quitArgs: [...first, ...place, '--quit'],
+    quitArgs: [...first, ...identity, '--quit'],
     env: withPlan(plan),
     cwd: process.cwd(),
   };
@@ -48,8 +48,8 @@ export interface RunningApp {
 }
 
 /**
- * Starts the app. Ctrl-C asks it to quit, once, so that it can say goodbye to its servers: a second signal would end
- * Electron at once, and Chromium's other processes, which share the terminal's group, would be gone before that.
+ * Starts the app. Ctrl-C asks it to quit, once, so that it can still send requests: a second signal would end Electron
+ * at once, and Chromium's other processes would have ended before it if they shared the terminal's process group.
  * Pressing Ctrl-C again kills the app.
  * @param hasChannel the app gets messages, and notices when this process has gone
  */
@@ -62,27 +62,27 @@ export function startApp(
   const child = spawn(program, args, {
     cwd,
     env,
-    // The group of its own is out of the terminal's reach. On Windows, Electron is not attached to the console (see
-    // ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
+    // The terminal's signals do not reach a process group of its own. On Windows, Electron is not attached to the
+    // console (see ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
     detached: !isWindows,
     stdio: ['ignore', output, output, ...(hasChannel ? (['ipc'] as const) : [])],
   });
   child.stdout?.pipe(process.stdout);
   child.stderr?.pipe(process.stderr);
-  const endings = watchSignals(child, () => (isWindows ? quitByStart(command) : child.kill('SIGTERM')));
+  const signals = watchSignals(child, () => (isWindows ? quitBySecondStart(command) : child.kill('SIGTERM')));
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
-      endings.stop();
+      signals.stop();
       reject(error);
     });
     child.once('close', (code) => {
-      endings.stop();
+      signals.stop();
       resolve(code ?? 1);
     });
   });
   return {
     ended,
-    quit: endings.quit,
+    quit: signals.quit,
     tell(message): void {
       // An app that ends meanwhile needs no message.
       if (child.connected) child.send(message, () => {});
@@ -103,7 +103,7 @@ function watchSignals(child: ChildProcess, askToQuit: () => void) {
   const quit = (): void => {
     if (timer) return;
     askToQuit();
-    timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
+    timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_QUIT_MS);
   };
   const onSignal = (): void => {
     const now = performance.now();
@@ -122,6 +122,6 @@ function watchSignals(child: ChildProcess, askToQuit: () => void) {
 }
 
 /** The running app notices the second start and quits (main/electron/quit.ts). */
-function quitByStart({ program, quitArgs, env, cwd }: AppCommand): void {
+function quitBySecondStart({ program, quitArgs, env, cwd }: AppCommand): void {
   spawn(program, quitArgs, { cwd, env, stdio: 'ignore', windowsHide: true }).on('error', () => {});
 }

@@ -7,8 +7,9 @@ import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
+import { NOT_HEARD_YET } from './core/model/alarm.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
-import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
+import { parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
 import { createClient } from './core/nextcloud/client.ts';
 import type { Logger, Ports } from './core/ports.ts';
@@ -69,6 +70,8 @@ async function report(): Promise<number> {
     secretBackend: ports.secrets.backend(),
     notifications: device.notifications,
     autostart: { wanted: settings.autostart, possible: device.autostart },
+    station: settings.station,
+    alarmSound: { output: settings.alarmOutput, hearing: NOT_HEARD_YET },
     policy,
   };
   const { pollSeconds } = settings;
@@ -81,8 +84,8 @@ async function report(): Promise<number> {
   return verdicts.includes('failed') ? 1 : 0;
 }
 
-const settingsNow = ({ settings }: Ports, { defaults, locked }: Policy): Settings =>
-  parseSettings({ ...defaults, ...parseChoices(settings.read('settings')), ...locked });
+const settingsNow = ({ settings }: Ports, policy: Policy): Settings =>
+  settingsInForce(policy, parseChoices(settings.read('settings')));
 
 interface About {
   ports: Ports;

@@ -9,11 +9,12 @@ import { type Say, words } from './core/i18n/index.ts';
 import { parseChoices, parseSettings, resolveLanguage } from './core/model/settings.ts';
 import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
-import { createAutostart } from './electron/autostart.ts';
+import { createAutostart, hiddenStart } from './electron/autostart.ts';
 import { deviceName } from './electron/device-name.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { FORGET } from './electron/quit.ts';
+import { createRestart, restartsAfterCrash } from './electron/restart.ts';
 import { systemLanguage } from './electron/system-language.ts';
 
 /** How often the command tries, half a second apart, while another Talkmelder of this user ends. */
@@ -92,7 +93,7 @@ async function forget(): Promise<number> {
   const accounts = await forgetAccounts({ ...ports, log: quiet, revocations: createRevocations(about) });
   const lines = accounts.map((account) => lineOf(account, say));
   if (lines.length === 0) lines.push({ text: say('forgetNoAccount'), isDone: true });
-  for (const remove of ENTRIES) lines.push(remove(say));
+  lines.push(removeAutostart(say), ...(await removeRestart(say)));
   lines.push(eraseFolder(userData, say));
   for (const { text } of lines) await print(text);
   return lines.every(({ isDone }) => isDone) ? DONE : SOMETHING_LEFT;
@@ -112,17 +113,17 @@ function lineOf({ id, appPassword, isErased }: Forgotten, say: Say): Line {
   return { text: say('forgetNothingToRevoke', account), isDone: true };
 }
 
-/**
- * What the app has set up outside its folder for this user, each with its own removal: a part of the app that writes
- * another entry adds its removal here.
- */
-const ENTRIES: ((say: Say) => Line)[] = [removeAutostart];
-
 function removeAutostart(say: Say): Line {
   const autostart = createAutostart(quiet);
-  autostart.use(false);
+  autostart.use(false, false);
   const isDone = autostart.possible() || !app.isPackaged;
   return { text: say(isDone ? 'forgetAutostart' : 'forgetAutostartStays'), isDone };
+}
+
+/** Removes what station mode has told the system. Returns a line only when it is still there. */
+async function removeRestart(say: Say): Promise<Line[]> {
+  await createRestart({ log: quiet, command: hiddenStart(), onChange: () => {} }).use(false);
+  return (await restartsAfterCrash()) ? [{ text: say('forgetRestartStays'), isDone: false }] : [];
 }
 
 function eraseFolder(folder: string, say: Say): Line {

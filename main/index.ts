@@ -5,7 +5,7 @@ import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { AcknowledgedBy } from './core/model/alarm.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
-import type { SettingsChange } from './core/model/settings.ts';
+import { keepsDisplayOn, type SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
 import { wallState } from './core/model/wall.ts';
 import type { Logger } from './core/ports.ts';
@@ -14,19 +14,23 @@ import { presetServer } from './core/settings/preset-server.ts';
 import { createTalkmelder } from './core/talkmelder.ts';
 import { runDoctor } from './doctor-command.ts';
 import { createAlarmBell } from './electron/alarm-bell.ts';
+import { saveAlarmLog } from './electron/alarm-log-file.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
+import { createDisplayAwake } from './electron/display-awake.ts';
 import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
+import { createEndedMark } from './electron/ended-mark.ts';
 import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
-import { watchPower } from './electron/power.ts';
+import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
+import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
@@ -40,6 +44,7 @@ import { runForget } from './forget-command.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
+import { HASH_PIN, runHashPin } from './pin-command.ts';
 
 // These run in the first tick, before `ready`.
 useSandbox();
@@ -49,8 +54,12 @@ const refused = dropSwitches();
 if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
 else if (app.commandLine.hasSwitch('doctor')) runDoctor();
 else if (app.commandLine.hasSwitch(FORGET)) runForget(app.requestSingleInstanceLock());
+else if (app.commandLine.hasSwitch(HASH_PIN)) void runHashPin();
+else if (isUnwantedRestart()) app.exit(0);
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
+// The task of Windows looks every minute.
+else if (isRestart()) app.exit(0);
 else {
   logFor().info('another Talkmelder of this user is already running: it was notified, and this one ends');
   app.quit();
@@ -58,6 +67,15 @@ else {
 
 function logFor(): Logger {
   return createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+}
+
+/** The task of Windows starts the app, because it may have crashed. */
+function isRestart(): boolean {
+  return process.argv.includes(AGAIN);
+}
+
+function isUnwantedRestart(): boolean {
+  return isRestart() && createEndedMark(app.getPath('userData')).isThere();
 }
 
 /** While there is no icon, the window appears at the pointer. */
@@ -72,9 +90,14 @@ async function run(): Promise<void> {
   for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app and is ignored`);
   logUnhandled(log);
   const { isQuitting, guard } = watchQuit();
+  if (process.platform === 'win32') {
+    const ended = createEndedMark(userData);
+    ended.remove();
+    app.on('will-quit', ended.make);
+  }
   const starts = watchStarts();
 
-  setMenu();
+  setMenu(() => quit());
   app.dock?.hide();
   const windowSession = session.defaultSession;
   denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
@@ -155,6 +178,11 @@ async function run(): Promise<void> {
     wish = null;
     return taken;
   };
+  /** The user asks the app to end. Only the window can ask for a PIN. */
+  function quit(): void {
+    if (talkmelder.pin.isGuarding()) wishFor({ kind: 'quit' });
+    else app.quit();
+  }
   const seeAlarms = (ids: string[], by: AcknowledgedBy): void => talkmelder.acknowledgeAlarms(ids, by);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
@@ -162,13 +190,15 @@ async function run(): Promise<void> {
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
     onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
-    onSettings: () => wishFor('settings'),
+    onSettings: () => wishFor({ kind: 'settings' }),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
-    onDisconnect: (account: TrayAccount) =>
-      attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
-    onQuit: () => app.quit(),
+    onDisconnect(account: TrayAccount): void {
+      if (talkmelder.pin.isGuarding()) wishFor({ kind: 'disconnect', account: account.id });
+      else attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect));
+    },
+    onQuit: quit,
     onAlarmsSeen: (ids: string[]) => seeAlarms(ids, 'tray'),
   };
   /** The window's own choices, which the administrator may have locked. */
@@ -201,7 +231,10 @@ async function run(): Promise<void> {
     onShow: () => look('window'),
     onFocus: talkmelder.comeBack,
     onBlur: () => talkmelder.answer(null),
-    onHide: () => unlook('window'),
+    onHide() {
+      talkmelder.pin.end();
+      unlook('window');
+    },
     isQuitting,
     isSignedIn: () => {
       const { phase, welcome = false } = talkmelder.state();
@@ -248,18 +281,23 @@ async function run(): Promise<void> {
     testAlarmSound: ({ sound }) => bell.sample(sound),
     getAlarmSound: bell.order,
     tellAlarmSound: bell.hear,
+    async saveAlarmLog() {
+      const say = words(talkmelder.state().language);
+      return { saved: await saveAlarmLog(say, window.askWhere, talkmelder.alarmLogAsCsv) };
+    },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },
   });
   const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound };
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, log, handlers });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, checkPin: talkmelder.pin.check, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);
   const updateWall = createWindowUpdates(wall, log);
   const updateTray = (): void => tray?.update(trayNow());
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
+  const display = createDisplayAwake(() => keepsDisplayOn(talkmelder.settings(), Date.now()));
   talkmelder.subscribe((state) => {
     const overview = talkmelder.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
@@ -269,6 +307,7 @@ async function run(): Promise<void> {
     updateWindow('state', state);
     if (wall.isOpen()) updateWall('wall', wallState(overview));
     wall.keepAwake();
+    display.look();
     forward(state.phase);
     // Toasts of an earlier run must wait until their conversations can be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
@@ -282,6 +321,7 @@ async function run(): Promise<void> {
     onLock: talkmelder.lockScreen,
     onUnlock: talkmelder.unlockScreen,
   });
+  watchIdle(() => talkmelder.settings().station, talkmelder.setIdle);
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   Alarm,
   AlarmHearing,
+  AlarmLogEntry,
   AlarmPreview,
   AlarmRule,
   AlarmSound,
@@ -12,6 +13,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
 import { UndoDecision } from '../main/core/model/delayed.ts';
@@ -20,6 +22,7 @@ import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.t
 import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
+import { Pin, PinAnswer } from '../main/core/model/pin.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 import { OwnSound, Sound } from '../main/core/model/sound.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
@@ -40,12 +43,16 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
-/** What the tray's menu can ask of the window. */
-const Wish = v.picklist(['settings']);
-export type Wish = v.InferOutput<typeof Wish>;
-
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
+
+/** What the tray's menu can ask of the window; it asks for the PIN first where station mode protects that. */
+const Wish = v.variant('kind', [
+  v.strictObject({ kind: v.literal('settings') }),
+  v.strictObject({ kind: v.literal('quit') }),
+  v.strictObject({ kind: v.literal('disconnect'), ...OneAccount.entries }),
+]);
+export type Wish = v.InferOutput<typeof Wish>;
 
 export const calls = {
   getState: { input: nothing, output: AppState },
@@ -94,6 +101,9 @@ export const calls = {
   openConversation: { input: OneConversation, output: nothing },
   /** Opens Nextcloud Talk itself in the browser. */
   openTalk: { input: OneAccount, output: nothing },
+  /** The status that the user has chosen on the server; null: none, or another one than the window offers. */
+  getOwnStatus: { input: OneAccount, output: v.strictObject({ status: v.nullable(OwnStatus) }) },
+  setOwnStatus: { input: v.strictObject({ ...OneAccount.entries, status: OwnStatus }), output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
@@ -126,6 +136,10 @@ export const calls = {
   acknowledgeBlindness: { input: nothing, output: nothing },
   /** Rings a test alarm, and tests the way of an alarm from the server of each account with alarm conversations. */
   testAlarm: { input: nothing, output: v.strictObject({ results: v.array(ProbeResult) }) },
+  /** Returns the last alarms, newest first. */
+  getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
+  /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
+  saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */
@@ -145,6 +159,12 @@ export const calls = {
   /** Plays a sound, so that the user hears it. */
   playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
+  /** Succeeds when the user may change settings: station mode may ask for the PIN first. */
+  mayChangeSettings: { input: nothing, output: nothing },
+  /** The user has typed the PIN of station mode. */
+  enterPin: { input: v.strictObject({ pin: v.pipe(v.string(), v.maxLength(100)) }), output: PinAnswer },
+  /** Chooses the PIN of station mode, or removes it (null). */
+  choosePin: { input: v.strictObject({ pin: v.nullable(Pin) }), output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */
   copyDiagnostics: { input: nothing, output: nothing },

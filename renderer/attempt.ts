@@ -50,6 +50,7 @@ export const attempt = async <T>(call: Promise<Result<T>>, about: Subject | null
   dismissFailure();
   // A rejection means that the call itself broke, which the contract does not foresee.
   const result = await call.catch((): Result<T> => ({ ok: false, error: 'internal' }));
-  if (!result.ok) tellFailure(result.error, about, result.names);
+  // A person who has not typed the PIN knows why nothing happened.
+  if (!result.ok && result.error !== 'pin-needed') tellFailure(result.error, about, result.names);
   return result;
 };

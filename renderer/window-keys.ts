@@ -4,8 +4,9 @@ import { tabStop } from './components/list-focus.ts';
 import { nextIndex } from './components/row-intents.ts';
 import { stepBack } from './finding/search.ts';
 import { t } from './i18n/index.ts';
-import { dialogOpen, openDialog } from './overlays/dialog.ts';
+import { dialogOpen } from './overlays/dialog.ts';
 import { overlayOpen } from './overlays/menu.ts';
+import { openSettings } from './overlays/open-settings.ts';
 import { decideUndo, undoable } from './undo.ts';
 import { leaveArchived } from './views/archived-state.ts';
 import { stepOutOfReply } from './views/reply-state.ts';
@@ -38,7 +39,7 @@ export const handleWindowKey = (event: KeyboardEvent) => {
     void attempt(bridge.refresh());
   } else if (event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !somethingIsOpen()) {
     event.preventDefault();
-    openDialog('settings');
+    void openSettings();
   } else if (isUndo(event) && undoable() && !isField(event.target)) {
     event.preventDefault();
     decideUndo('undo');

@@ -26,7 +26,7 @@ const layers = [
   },
   {
     name: 'index',
-    files: /^main\/(index|doctor-command|forget-command)\.ts$/,
+    files: /^main\/(index|doctor-command|forget-command|pin-command)\.ts$/,
     own: /^main\/|^preload\/contract\.ts$/,
     packages: ['electron', 'node:'],
   },

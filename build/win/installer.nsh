@@ -68,6 +68,10 @@
   DeleteRegKey HKCU "Software\Classes\CLSID\${ACTIVATOR}"
   DeleteRegKey HKCU "${PRESET_KEY}"
   DeleteRegKey /ifempty HKCU "Software\Talkmelder"
+  ; The task that starts Talkmelder again after a crash (main/electron/restart-entry.ts).
+  ReadEnvStr $R1 "USERNAME"
+  nsExec::Exec 'schtasks /Delete /TN "Talkmelder ($R1)" /F'
+  Pop $R1
   ; Electron writes its own shortcut, with the activator, into the user's Start menu.
   SetShellVarContext current
   Delete "$SMPROGRAMS\${PRODUCT_NAME}.lnk"
@@ -85,13 +89,6 @@
     DeleteRegKey /ifempty HKLM "${POLICY_KEY}\defaults"
     DeleteRegKey /ifempty HKLM "${POLICY_KEY}"
   ${endIf}
-!macroend
-
-; What a part of the app has set up for the whole PC is removed here: its file defines this macro.
-!macro removePcsEntries
-  !ifmacrodef removeStationEntries
-    !insertmacro removeStationEntries
-  !endif
 !macroend
 
 ; The app itself revokes and deletes, while its program is still there.
@@ -122,6 +119,5 @@
       ${endIf}
     ${endIf}
     !insertmacro removeUsersEntries
-    !insertmacro removePcsEntries
   ${endIf}
 !macroend

@@ -58,6 +58,11 @@ export class SettingLocked extends TalkmelderError {
   readonly code = 'setting-locked';
 }
 
+/** Station mode asks for the PIN first. */
+export class PinNeeded extends TalkmelderError {
+  readonly code = 'pin-needed';
+}
+
 /** The disk refused to store or remove something. */
 export class NotSaved extends TalkmelderError {
   readonly code = 'not-saved';
@@ -293,6 +298,11 @@ export class BrowserNotOpened extends TalkmelderError {
 /** The clipboard refused. */
 export class NotCopied extends TalkmelderError {
   readonly code = 'not-copied';
+}
+
+/** The file that the user has chosen could not be written. */
+export class FileNotWritten extends TalkmelderError {
+  readonly code = 'file-not-written';
 }
 
 /** No sound could be played. */

@@ -78,7 +78,7 @@ describe('an unknown error is logged once with its stack', () => {
       log,
       patience: async () => {},
       onSent: () => {},
-      onShut: () => {},
+      onClosed: () => {},
     });
     expect(await replies.open('gruppe')).toEqual({ messages: [], empty: 'not-loaded', draft: '' });
     await expectLogged('messages before a reply');

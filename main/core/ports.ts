@@ -1,4 +1,4 @@
-import type { AlarmCard } from './model/alarm.ts';
+import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
@@ -112,6 +112,16 @@ export interface AlarmBell {
   show(card: AlarmCard | null): void;
   /** Plays a short tone, once: the app is blind, or a test alarm has failed. If left out, a notification sounds. */
   tone?(): void;
+  /** Whether the last sound of an alarm was heard. If left out, that is unknown. */
+  hearing?(): AlarmHearing;
+}
+
+/** Makes PINs unreadable, so that none is stored. */
+export interface PinHasher {
+  /** Returns a hash in the form of `PIN_HASH` (core/model/pin.ts), with a new salt. */
+  hash(pin: string): Promise<string>;
+  /** Returns false for another PIN, and for a hash that cannot be used. */
+  matches(pin: string, hash: string): Promise<boolean>;
 }
 
 export interface Opener {
@@ -130,6 +140,8 @@ export interface Desktop {
   /** Applies the settings to the computer. Never throws: `device` shows what was refused. */
   apply(settings: Settings): void;
   device(): Device;
+  /** Lets the system start the app again when it is killed or crashes, or no longer. Never throws. */
+  keepRunning(wanted: boolean): void;
   /** @param onChange called when `device` returns a new value although no settings were applied */
   watch(onChange: () => void): void;
   versions(): Pick<Diagnostics, 'app' | 'electron' | 'chromium' | 'node' | 'system'>;
@@ -160,6 +172,15 @@ export interface ShownCertificate {
 }
 
 /**
+ * The loudspeaker that plays alarms, as the computer's sound server has it. `isChosen`: it is the one that the user has
+ * chosen, or the user has chosen none. `percent`: its volume.
+ */
+export type SoundOutput =
+  | { kind: 'unknown' }
+  | { kind: 'none' }
+  | { kind: 'there'; isChosen: boolean; isMuted: boolean; percent: number };
+
+/**
  * Examines the network and the computer below the HTTP client, for the doctor. Each call gives up by itself after a few
  * seconds; failures carry the system's code (ENOTFOUND, ECONNREFUSED, …).
  */
@@ -175,6 +196,12 @@ export interface Probe {
   trayHost(): Promise<boolean>;
   /** The system starts the app with the session. */
   startsAtLogin(): boolean;
+  /** The system starts the app again when it is killed or crashes. Never rejects. */
+  restarts(): Promise<boolean>;
+  /** @param wanted the name of the loudspeaker that the user has chosen; empty: the system's */
+  soundOutput(wanted: string): Promise<SoundOutput>;
+  /** The desktop lets a window stay above all others. */
+  keepsOnTop(): boolean;
 }
 
 /** Never receives a secret, a message text or the name of a conversation. */
@@ -215,6 +242,7 @@ export interface Ports {
   notifier: Notifier;
   /** If left out, alarms are told by notifications only. */
   bell?: AlarmBell;
+  pins: PinHasher;
   opener: Opener;
   log: Logger;
   fetch: Fetch;

@@ -10,6 +10,7 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
+import { answerOf, timesOf } from './alarm/book.ts';
 import { worstWatch } from './alarm/supervision.ts';
 import { createWeeklyProbe } from './alarm/weekly-probe.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
@@ -18,11 +19,12 @@ import { createListeners } from './listeners.ts';
 import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
-import type { AccountView, Connected } from './model/connected.ts';
+import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
+import { createPinLock } from './settings/pin-lock.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
@@ -54,6 +56,14 @@ export function createTalkmelder(
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   lifetime.hold(preferences);
   const { language } = preferences;
+  const pin = createPinLock({
+    clock,
+    settings,
+    pins: ports.pins,
+    preset: policy.stationPin,
+    isWanted: () => preferences.settings().station,
+    onChange: tell,
+  });
   const memories = createReplyMemories(log, ports.drafts);
   const alarms = lifetime.hold(
     createAlarms({
@@ -64,6 +74,10 @@ export function createTalkmelder(
       say: preferences.say,
       language,
       sound: () => preferences.settings().alarmSound,
+      showsText: () => preferences.settings().alarmText,
+      keepsLog: () => preferences.settings().alarmLog,
+      times: () => timesOf(preferences.settings()),
+      answer: () => answerOf(preferences.settings()),
       hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
       onChange: tell,
     }),
@@ -92,7 +106,7 @@ export function createTalkmelder(
     createWeeklyProbe({
       clock,
       settings,
-      schedule: policy.alarmWatch.probe ?? null,
+      schedule: () => preferences.settings().weeklyProbe,
       run: testWeekly,
       onMissed(at) {
         for (const duty of watched()) duty.reportMissed(at);
@@ -125,7 +139,10 @@ export function createTalkmelder(
     return combined.phase;
   }
   const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
-  const state = (): AppState => stateIn(phase());
+  const state = (): AppState => {
+    const current = phase();
+    return stateIn(current.kind === 'connected' && preferences.hidesPreviews() ? withoutPreviews(current) : current);
+  };
   const stateIn = (current: Phase): AppState => {
     const undoable = delayed.undoable();
     return {
@@ -136,6 +153,9 @@ export function createTalkmelder(
       pausedUntil: preferences.pausedUntil(),
       quietUntil: preferences.quietUntil(),
       device: desktop.device(),
+      ...(preferences.settings().station && {
+        station: { pin: pin.source(), hidesTexts: preferences.hidesPreviews() },
+      }),
       ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
@@ -172,7 +192,19 @@ export function createTalkmelder(
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
+  /** Whether the system starts the app again after a crash; null: it has not been told. */
+  let keepsRunning: boolean | null = null;
+
+  /** Without an account, an app that comes back would be of no use. */
+  function keepRunning(): void {
+    const wanted = preferences.settings().station && (list.all().length > 0 || keeper.knowsAny());
+    if (wanted === keepsRunning) return;
+    keepsRunning = wanted;
+    desktop.keepRunning(wanted);
+  }
+
   function tell(): void {
+    keepRunning();
     listeners.tell(state());
   }
 
@@ -189,6 +221,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
     tell();
@@ -334,7 +367,7 @@ export function createTalkmelder(
     async disconnect(id: string): Promise<void> {
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
-      if (delayed.concerns(id)) await delayed.sendSoon();
+      if (delayed.hasWaiting(id)) await delayed.sendBeforeLeaving();
       await lifecycle.leave(id);
     },
     ...commands,
@@ -366,10 +399,15 @@ export function createTalkmelder(
     },
     settings: preferences.settings,
     changeSettings: preferences.change,
+    /** The PIN of station mode. */
+    pin,
     pause: preferences.pause,
     unpause: preferences.unpause,
     /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
-    acknowledgeAlarms: (ids: readonly string[], by: AcknowledgedBy): void => alarms.acknowledge(ids, by),
+    acknowledgeAlarms(ids: readonly string[], by: AcknowledgedBy): void {
+      alarms.acknowledge(ids, by);
+      for (const { answers } of list.active()) void answers.send();
+    },
     /** A person knows that the app cannot hear alarms. */
     acknowledgeBlindness(): void {
       for (const { duty } of list.active()) duty.acknowledge();
@@ -401,8 +439,17 @@ export function createTalkmelder(
     wake,
     lockScreen(): void {
       preferences.setScreenLocked(true);
+      pin.end();
       hideTexts();
       alarms.tellAnew();
+      tell();
+    },
+    /** No person has used the computer for some minutes, or one does so again. */
+    setIdle(idle: boolean): void {
+      preferences.setIdle(idle);
+      hideTexts();
+      alarms.tellAnew();
+      tell();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {

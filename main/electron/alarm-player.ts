@@ -1,6 +1,12 @@
 import { BrowserWindow, type Session, shell } from 'electron';
 import { describeError } from '../core/errors.ts';
-import type { AlarmHearing, AlarmSound, AlarmSoundOrder, AlarmSoundReport } from '../core/model/alarm.ts';
+import {
+  type AlarmHearing,
+  type AlarmSound,
+  type AlarmSoundOrder,
+  type AlarmSoundReport,
+  NOT_HEARD_YET,
+} from '../core/model/alarm.ts';
 import type { Logger } from '../core/ports.ts';
 import { ALARM_SOUND_URL, alarmSoundPath } from './app-protocol.ts';
 import { pagePreferences } from './security.ts';
@@ -37,7 +43,7 @@ export function createAlarmPlayer({ preload, session, log, hasOwnSound, output, 
   let sound: AlarmSound | null = null;
   let page: BrowserWindow | null = null;
   let since = 0;
-  let hearing: AlarmHearing = { state: 'unknown', output: 'system', outputs: [] };
+  let hearing = NOT_HEARD_YET;
   /** The administrator's file could not be played. */
   let ownFails = false;
   /** Chromium has reported that the page plays. */

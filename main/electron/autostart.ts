@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
 import { app } from 'electron';
 import { describeError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { autostartFile, isSwitchedOn, removeEntry, writeEntry } from './autostart-entry.ts';
+import { agentFile, throughUnit } from './restart-entry.ts';
 
 /** Marks a start by the system. A person who starts the app wants to see the window. */
 export const HIDDEN = '--hidden';
 const ARGUMENTS = [HIDDEN];
+
+/** The command that starts the app without its window. */
+export const hiddenStart = (): string[] => [process.execPath, ...ARGUMENTS];
 
 /**
  * Starts the app with the session: by a login item on macOS and Windows, by an XDG autostart file elsewhere, because
@@ -21,18 +26,21 @@ export function createAutostart(log: Logger) {
       app.setLoginItemSettings({ openAtLogin: on, args: ARGUMENTS });
   }
 
-  function useFile(on: boolean): void {
+  function useFile(on: boolean, isWatched: boolean): void {
     const file = autostartFile();
-    if (on) writeEntry(file, [process.execPath, ...ARGUMENTS]);
+    const command = hiddenStart();
+    if (on) writeEntry(file, isWatched ? throughUnit(command) : command);
     else removeEntry(file);
   }
 
   return {
-    use(on: boolean): void {
+    /** @param isWatched the system starts the app again after a crash (restart.ts), and starts it with the session */
+    use(on: boolean, isWatched: boolean): void {
       if (!app.isPackaged) return;
       try {
-        if (isLinux()) useFile(on);
-        else useLoginItem(on);
+        if (isLinux()) useFile(on, isWatched);
+        // On macOS, the launch agent does it: a second start would only end, and launchd would watch that one.
+        else useLoginItem(on && !isWatched);
         failed = false;
       } catch (error) {
         failed = true;
@@ -63,6 +71,7 @@ export const startedBySystem = (): boolean =>
 export function startsAtLogin(): boolean {
   if (!app.isPackaged) return false;
   if (isLinux()) return isSwitchedOn(autostartFile());
+  if (process.platform === 'darwin' && existsSync(agentFile())) return true;
   const { openAtLogin, launchItems } = app.getLoginItemSettings({ args: ARGUMENTS });
   // On Windows, the entry stays in the registry while the task manager has it switched off.
   const ours = process.platform === 'win32' ? launchItems.filter(({ path }) => path === process.execPath) : [];

@@ -4,9 +4,10 @@ import { app, Notification, nativeTheme } from 'electron';
 import type { Device } from '../core/model/app-state.ts';
 import type { Browser } from '../core/model/settings.ts';
 import type { Desktop, Logger } from '../core/ports.ts';
-import { createAutostart } from './autostart.ts';
+import { createAutostart, hiddenStart } from './autostart.ts';
 import { createGlobalShortcut } from './global-shortcut.ts';
 import type { NotificationHealth } from './notifications.ts';
+import { createRestart } from './restart.ts';
 
 export interface DesktopDeps {
   log: Logger;
@@ -22,14 +23,26 @@ export interface DesktopDeps {
 export function createDesktop({ log, browsers, notifications, hasTray, onShortcut }: DesktopDeps): Desktop {
   const shortcut = createGlobalShortcut(log, onShortcut);
   const autostart = createAutostart(log);
+  const restart = createRestart({ log, command: hiddenStart(), onChange: applyAutostart });
+  let wantsAutostart: boolean | null = null;
   // A search touches a hundred files, and the state is sent every few seconds.
   let found: Browser[] = [];
+
+  function applyAutostart(): void {
+    if (wantsAutostart !== null) autostart.use(wantsAutostart, restart.startsApp());
+  }
+
   return {
     apply(settings) {
       found = browsers();
       if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
       shortcut.use(settings.shortcut);
-      autostart.use(settings.autostart);
+      wantsAutostart = settings.autostart;
+      applyAutostart();
+    },
+    keepRunning(wanted) {
+      // As for the autostart, only the installed app.
+      if (app.isPackaged) void restart.use(wanted);
     },
     device: () => ({
       browsers: found,

@@ -8,6 +8,7 @@ import { createKeychain } from './keychain.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier, type DesktopNotifier, type NotificationListeners } from './notifications.ts';
 import { createOpener } from './opener.ts';
+import { pinHasher } from './pin-hasher.ts';
 import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SoundPlayer } from './sound-player.ts';
@@ -57,6 +58,7 @@ export function createPorts({
     drafts: createDraftStore(settings, sealer, log),
     ...network,
     probe: createProbe(resolveProxy),
+    pins: pinHasher,
     opener: createOpener(log, browsers),
     notifier,
     bell,

@@ -37,3 +37,22 @@ export function watchPower({ onSuspend, onResume, onLock, onUnlock }: PowerListe
   powerMonitor.on('lock-screen', onLock);
   powerMonitor.on('unlock-screen', onUnlock);
 }
+
+/** No person is at the PC after so many seconds without keyboard and mouse. */
+const IDLE_S = 5 * 60;
+const LOOK_MS = 2_000;
+
+/**
+ * Watches whether a person uses the computer. Only after `ready`. Desktops that do not tell (some on Wayland) count as
+ * used.
+ * @param isWanted asked each time; without it, a person counts as present
+ */
+export function watchIdle(isWanted: () => boolean, onChange: (idle: boolean) => void): void {
+  let idle = false;
+  setInterval(() => {
+    const isIdle = isWanted() && powerMonitor.getSystemIdleTime() >= IDLE_S;
+    if (isIdle === idle) return;
+    idle = isIdle;
+    onChange(idle);
+  }, LOOK_MS);
+}

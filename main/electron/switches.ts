@@ -1,5 +1,5 @@
 /** The app's own switches. */
-const OWN = ['server', 'doctor', 'verbose', 'hidden', 'wall', 'quit', 'forget'];
+const OWN = ['server', 'doctor', 'verbose', 'hidden', 'wall', 'quit', 'forget', 'hash-pin', 'again'];
 
 /** Switches that only change how and in which language the window is drawn, and where the app's data lie. */
 const HARMLESS = [

@@ -4,7 +4,7 @@ import type { Settings } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { pagePreferences } from './security.ts';
-import { wallDisplay } from './wall-display.ts';
+import { screenForWall } from './wall-screen.ts';
 import { background } from './window.ts';
 
 /** A page that has crashed or cannot be loaded is tried again after this time: no person stands at the wall. */
@@ -98,7 +98,7 @@ export function createWallWindow({ preload, session, settings, log, onShow, onHi
     if (!wanted || isQuitting()) return;
     const before = display;
     const main = screen.getPrimaryDisplay();
-    const next = wallDisplay(screen.getAllDisplays(), main, before);
+    const next = screenForWall(screen.getAllDisplays(), main, before);
     if (window && next && before && isSame(next, before)) return;
     close();
     if (!next) {

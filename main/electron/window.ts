@@ -6,6 +6,7 @@ import {
   type MessageBoxOptions,
   nativeTheme,
   type Rectangle,
+  type SaveDialogOptions,
   type Session,
   screen,
 } from 'electron';
@@ -375,6 +376,19 @@ export function createMainWindow({
         const parent = await forward();
         const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
         return response;
+      } finally {
+        questions -= 1;
+      }
+    },
+    /** Asks the user for a place to save a file. @returns its path; null: the user has cancelled */
+    async askWhere(options: SaveDialogOptions): Promise<string | null> {
+      questions += 1;
+      try {
+        const parent = await forward();
+        const { canceled, filePath } = await (parent
+          ? dialog.showSaveDialog(parent, options)
+          : dialog.showSaveDialog(options));
+        return canceled || filePath === '' ? null : filePath;
       } finally {
         questions -= 1;
       }

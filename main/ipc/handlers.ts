@@ -10,6 +10,7 @@ type OfApp =
   | 'endWall'
   | 'quit'
   | 'playSound'
+  | 'saveAlarmLog'
   | 'getAlarmCard'
   | 'acknowledgeAlarms'
   | 'openAlarm'
@@ -35,6 +36,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
   openTalk: ({ account }) => talkmelder.openTalk(account),
+  getOwnStatus: async ({ account }) => ({ status: await talkmelder.ownStatus(account) }),
+  setOwnStatus: ({ account, status }) => talkmelder.setOwnStatus(account, status),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
   endUnopened: talkmelder.endUnopened,
@@ -51,6 +54,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   endWelcome: talkmelder.endWelcome,
   acknowledgeBlindness: talkmelder.acknowledgeBlindness,
   testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
+  getAlarmLog: () => ({ entries: talkmelder.alarmLog() }),
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),
@@ -58,6 +62,9 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   undeclareAlarm: async ({ token }) => ({ level: await talkmelder.undeclareAlarm(token) }),
   previewAlarm: ({ token, rule }) => talkmelder.previewAlarm(token, rule),
   changeSettings: talkmelder.changeSettings,
+  mayChangeSettings: () => {},
+  enterPin: ({ pin }) => talkmelder.pin.enter(pin),
+  choosePin: ({ pin }) => talkmelder.pin.choose(pin),
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,
   runDoctor: talkmelder.runDoctor,

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { calls } from '../../preload/contract.ts';
 import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
-import { ActionRefused } from '../core/errors.ts';
+import { ActionRefused, PinNeeded } from '../core/errors.ts';
 import type { Handlers } from './register.ts';
 
 type Listener = (event: object, input: unknown) => Promise<unknown>;
@@ -35,6 +35,7 @@ function hideWith(hideWindow: () => void): Promise<unknown> | undefined {
     origin: ORIGIN,
     owns: (id) => id === 1,
     others,
+    checkPin: () => {},
     log,
   });
   return listeners.get('call:hideWindow')?.(window, undefined);
@@ -68,7 +69,14 @@ it('logs an expected error by its code', async () => {
 });
 
 it('logs where an input does not fit, and never what it was', async () => {
-  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, others, log });
+  registerCalls({
+    handlers: {} as unknown as Handlers,
+    origin: ORIGIN,
+    owns: () => true,
+    others,
+    checkPin: () => {},
+    log,
+  });
   const answer = await listeners.get('call:act')?.(window, { token: 7, action: SECRET });
   expect(answer).toEqual({ ok: false, error: 'internal' });
   expect(log.lines.join()).toMatch(/^error call act failed: ValiError: unexpected shape at \w+\n {4}at /);
@@ -81,7 +89,14 @@ it.each([
   ['the page with the sound of alarms', 4, ['getAlarmSound', 'tellAlarmSound']],
 ])('lets %s make its own calls, and no others', async (_name, id, own) => {
   const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => undefined]));
-  registerCalls({ handlers: handlers as unknown as Handlers, origin: ORIGIN, owns: (one) => one === 1, others, log });
+  registerCalls({
+    handlers: handlers as unknown as Handlers,
+    origin: ORIGIN,
+    owns: (one) => one === 1,
+    others,
+    checkPin: () => {},
+    log,
+  });
   const page = { sender: { id }, senderFrame: window.senderFrame };
   for (const name of Object.keys(calls)) await listeners.get(`call:${name}`)?.(page, undefined);
   const refused = log.lines.filter((line) => line.includes('refused: not our window'));
@@ -95,8 +110,62 @@ it('answers a page that makes its own call', async () => {
     origin: ORIGIN,
     owns: () => false,
     others,
+    checkPin: () => {},
     log,
   });
   const wall = { sender: { id: 2 }, senderFrame: window.senderFrame };
   expect(await listeners.get('call:endWall')?.(wall, undefined)).toEqual({ ok: true });
+});
+
+describe('the PIN of station mode', () => {
+  /** Makes a call that the PIN would stop; returns whether its handler ran. */
+  async function passes(name: keyof typeof calls, input?: unknown): Promise<boolean> {
+    let ran = false;
+    const handlers = {
+      [name]: () => {
+        ran = true;
+      },
+    } as unknown as Handlers;
+    const checkPin = () => {
+      throw new PinNeeded('the PIN has not been typed');
+    };
+    registerCalls({ handlers, origin: ORIGIN, owns: (id) => id === 1, others, checkPin, log });
+    const answer = await listeners.get(`call:${name}`)?.(window, input);
+    if (!ran) expect(answer).toEqual({ ok: false, error: 'pin-needed' });
+    return ran;
+  }
+  const token = 'abc123.0123456789ab';
+  const rule = { keywords: [], senders: [] };
+
+  it.each<[keyof typeof calls, unknown]>([
+    ['changeSettings', { station: false }],
+    ['changeSettings', { filter: 'all', sound: false }],
+    ['mayChangeSettings', undefined],
+    ['choosePin', { pin: null }],
+    ['addAccount', undefined],
+    ['disconnect', { account: 'one' }],
+    ['declareAlarm', { token, rule }],
+    ['undeclareAlarm', { token }],
+    ['chooseConversationSound', { token, sound: null }],
+    ['chooseAccountSound', { account: 'one', sound: 'bell' }],
+    ['quit', undefined],
+  ])('is needed for %s %j', async (name, input) => {
+    expect(await passes(name, input)).toBe(false);
+  });
+
+  it.each<[keyof typeof calls, unknown]>([
+    ['changeSettings', { filter: 'unread' }],
+    ['changeSettings', { textSize: 150 }],
+    ['acknowledgeAlarms', { ids: ['probe/1'], by: 'window' }],
+    ['openAlarm', { id: 'probe/1' }],
+    ['acknowledgeBlindness', undefined],
+    ['openConversation', { token }],
+    ['joinCall', { token }],
+    ['reply', { token, text: 'Ja', id: '0'.repeat(64) }],
+    ['act', { token, action: { kind: 'mark-read' } }],
+    ['signInAgain', { account: 'one' }],
+    ['enterPin', { pin: '2468' }],
+  ])('is not needed for %s %j', async (name, input) => {
+    expect(await passes(name, input)).toBe(true);
+  });
 });

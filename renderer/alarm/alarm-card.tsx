@@ -238,13 +238,15 @@ const titleOf = (card: Card): string => {
   return t(`alarmCard.${kind}`);
 };
 
-/** Counts since the message was written. A screen reader would read every second. */
+/** Counts since the message was written. A screen reader would read every second. No server has written a test alarm. */
 const Age = (props: { alarm: Alarm; now: number }) => (
-  <span class="alarm-age" aria-hidden="true">
-    {props.alarm.writtenAt === null
-      ? t('alarmCard.ageUnknown')
-      : t('alarmCard.age', { time: ageOnClock(props.now - props.alarm.writtenAt) })}
-  </span>
+  <Show when={props.alarm.kind === 'message'}>
+    <span class="alarm-age" aria-hidden="true">
+      {props.alarm.writtenAt === null
+        ? t('alarmCard.ageUnknown')
+        : t('alarmCard.age', { time: ageOnClock(props.now - props.alarm.writtenAt) })}
+    </span>
+  </Show>
 );
 
 /** The conversation, with the account where there are several. */
@@ -255,7 +257,12 @@ const Whose = (props: { alarm: Alarm }) => (
   </>
 );
 
-const textOf = ({ text }: Alarm): string => text ?? t('alarmCard.hidden');
+/** After a restart, an alarm has neither author nor text until the server has been asked again. */
+const textOf = ({ sender, text }: Alarm): string =>
+  text ?? t(sender === '' ? 'alarmCard.unloaded' : 'alarmCard.hidden');
+
+const authorAndText = (alarm: Alarm): string =>
+  alarm.sender === '' ? textOf(alarm) : `${alarm.sender}: ${textOf(alarm)}`;
 
 /** What a person should know about the alarm besides its text; null: nothing. */
 const noteOf = ({ kind, state, deleted }: Alarm): string | null => {
@@ -313,7 +320,7 @@ const Newest = (props: {
 );
 
 /** The sizes of the text, in units: the largest that fits is taken. With the smallest, the text scrolls. */
-const SIZES = [7, 5.8, 4.8, 4, 3.3, 2.8, 2.3];
+const SIZES = [7, 6.4, 5.8, 5.3, 4.8, 4.4, 4, 3.6, 3.3, 3, 2.8, 2.5, 2.3];
 
 const FittingText = (props: { text: string; isHidden: boolean; isSmall: boolean }) => {
   let box: HTMLDivElement | undefined;
@@ -348,7 +355,7 @@ const Further = (props: { alarm: Alarm; now: number; isSettled: boolean; onSeen:
         <Whose alarm={props.alarm} />
       </strong>
       <span class="alarm-row-text" dir="auto">
-        {props.alarm.sender}: {textOf(props.alarm)}
+        {authorAndText(props.alarm)}
       </span>
     </span>
     <Age alarm={props.alarm} now={props.now} />
@@ -376,7 +383,7 @@ const Spoken = (props: { alarms: readonly Alarm[] }) => {
     language();
     const sentences = fresh.map((alarm) => {
       const title = t(`alarmCard.${alarm.state === 'missed' ? 'missed' : alarm.kind === 'probe' ? 'probe' : 'alarm'}`);
-      return `${title}: ${alarm.conversation}. ${alarm.sender}: ${textOf(alarm)}`;
+      return `${title}: ${alarm.conversation}. ${authorAndText(alarm)}`;
     });
     // A region that is there before its words is read by every screen reader.
     setTimeout(() => setWords(sentences.join(' ')), 100);

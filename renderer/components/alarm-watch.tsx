@@ -39,7 +39,10 @@ export const BlindNotice = (props: { watch: Watch | undefined }) => {
 /** Returns how one leg of a test went, in words. */
 export function legWords({ outcome, ms }: ProbeLeg): string {
   if (outcome !== 'passed') return t(`alarm.probe.${outcome}`);
-  const seconds = ((ms ?? 0) / 1_000).toLocaleString(language(), { maximumFractionDigits: 1 });
+  const seconds = ((ms ?? 0) / 1_000).toLocaleString(language(), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return t('alarm.probe.passed', { seconds });
 }
 

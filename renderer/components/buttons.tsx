@@ -2,7 +2,7 @@ import { createSignal, type JSX, type Ref, Show } from 'solid-js';
 import type { Result } from '../../preload/contract.ts';
 import { attempt } from '../attempt.ts';
 import { t } from '../i18n/index.ts';
-import { openDialog } from '../overlays/dialog.ts';
+import { openSettings } from '../overlays/open-settings.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { Icon, Spinner } from './icon.tsx';
 
@@ -59,7 +59,7 @@ export const SettingsButton = (props: { class?: string }) => (
     class={`icon-button ${props.class ?? ''}`}
     aria-label={t('footer.settings')}
     title={`${t('footer.settings')} (${settingsShortcut()})`}
-    onClick={() => openDialog('settings')}
+    onClick={() => void openSettings()}
   >
     <Icon name="settings" />
   </button>

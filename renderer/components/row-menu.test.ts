@@ -3,14 +3,14 @@ import { sampleConversation } from '../../test/fakes/samples.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 
 const asked: unknown[] = [];
-const answer = (name: string | symbol) => (input: unknown) => {
+const fakeCall = (name: string | symbol) => (input: unknown) => {
   asked.push([name, input]);
   return Promise.resolve({ ok: true, value: undefined });
 };
 
 let rowMenuEntries: typeof import('./row-menu.ts').rowMenuEntries;
 beforeAll(async () => {
-  vi.stubGlobal('window', { talkmelder: new Proxy({}, { get: (_, name) => answer(name) }) });
+  vi.stubGlobal('window', { talkmelder: new Proxy({}, { get: (_target, name) => fakeCall(name) }) });
   vi.stubGlobal('document', { visibilityState: 'visible' });
   const { setLanguage } = await import('../i18n/index.ts');
   setLanguage('en');
@@ -62,7 +62,7 @@ it('offers no archive where the server has none', () => {
   expect(offered).not.toContain('Archive');
 });
 
-it('calls main with the chosen action', () => {
+it('calls main with each chosen action', () => {
   for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }), () => {})) {
     if (entry.kind === 'choice') {
       expect(entry.value).toBe('always');

@@ -2,9 +2,11 @@ import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { AlarmDialog } from './alarm-dialog.tsx';
+import { AlarmLogDialog } from './alarm-log-dialog.tsx';
 import { dialogs } from './dialog.ts';
 import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
+import { ChoosePinDialog, PinDialog } from './pin-dialogs.tsx';
 
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 
@@ -24,6 +26,13 @@ const DialogHost = (props: { state: AppState }) => {
           </Match>
           <Match when={dialog.name === 'shortcuts'}>
             <ShortcutsDialog dialog={dialog} shortcut={props.state.settings.shortcut} />
+          </Match>
+          <Match when={dialog.name === 'pin' && dialog}>{(asked) => <PinDialog dialog={asked()} />}</Match>
+          <Match when={dialog.name === 'choose-pin'}>
+            <ChoosePinDialog dialog={dialog} />
+          </Match>
+          <Match when={dialog.name === 'alarm-log'}>
+            <AlarmLogDialog dialog={dialog} />
           </Match>
           <Match when={dialog.name === 'disconnect' && dialog}>
             {(asked) => (

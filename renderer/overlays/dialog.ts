@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 
 /** The dialogs that are opened by name. */
-type DialogName = 'settings' | 'doctor' | 'shortcuts';
+type DialogName = 'settings' | 'doctor' | 'shortcuts' | 'choose-pin' | 'alarm-log';
 
 /** An open dialog, and the element that gets the focus when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (
@@ -11,6 +11,8 @@ export type OpenDialog = { returnTo: Element | null } & (
   | { name: 'disconnect'; account: string }
   /** Declares this conversation an alarm conversation, or changes that. */
   | { name: 'alarm'; token: string }
+  /** Asks for the PIN of station mode. `answer`: called with whether it was right; only the first call counts. */
+  | { name: 'pin'; answer: (isRight: boolean) => void }
 );
 
 const [dialogs, setDialogs] = createSignal<readonly OpenDialog[]>([]);
@@ -39,8 +41,21 @@ export const openAlarmDialog = (token: string) => {
   setDialogs((open) => [...open, { name: 'alarm', token, returnTo: focusPlace() }]);
 };
 
+let asking: Promise<boolean> | null = null;
+
+/** Asks for the PIN of station mode, once for all that need it now. Resolves with whether it was typed. */
+export const askForPin = (): Promise<boolean> => {
+  asking ??= new Promise<boolean>((answer) => {
+    setDialogs((open) => [...open, { name: 'pin', answer, returnTo: focusPlace() }]);
+  }).finally(() => {
+    asking = null;
+  });
+  return asking;
+};
+
 /** Closes a dialog; does nothing if it is closed already. */
 export const closeDialog = (dialog: OpenDialog) => {
+  if (dialog.name === 'pin') dialog.answer(false);
   setDialogs((open) => open.filter((other) => other !== dialog));
 };
 

@@ -14,7 +14,7 @@ describe('the colours of accounts', () => {
     }
   });
 
-  it.each(tints)('$number has enough contrast with its background and its letters', (tint) => {
+  it.each(tints)('$number has enough contrast with the window and with a row under the pointer', (tint) => {
     for (const theme of ['light', 'dark'] as const) {
       const { surface, hover } = SURFACES[theme];
       expect(contrast(tint[theme], surface)).toBeGreaterThanOrEqual(4.5);

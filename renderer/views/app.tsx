@@ -8,14 +8,16 @@ import { bridge } from '../bridge.ts';
 import { keepTime, tick } from '../clock.ts';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
-import { openDialog } from '../overlays/dialog.ts';
+import { askToDisconnect } from '../overlays/dialog.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
+import { openSettings } from '../overlays/open-settings.ts';
 import { applyAccent } from '../styles/accent.ts';
 import { followUndoable } from '../undo.ts';
 import { handleWindowKey, undoKeys } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
+import { dropReply } from './reply-state.ts';
 
 /** Signed-in users do not wait for these. */
 const SignInScreens = lazy(() => import('./sign-in.tsx'));
@@ -51,6 +53,10 @@ export const App = () => {
     tellFailure(unopened.error, { token: unopened.token, name: unopened.name });
     void bridge.endUnopened();
   });
+  // A quick reply shows messages. What was typed in it stays.
+  createEffect(() => {
+    if (state()?.station?.hidesTexts) dropReply();
+  });
   // A window that stays open can be dragged by its header (header.css).
   createEffect(() => {
     document.documentElement.toggleAttribute('data-movable', state()?.settings.hideOnBlur === false);
@@ -64,7 +70,11 @@ export const App = () => {
   // Settings need the state.
   const takeWish = async () => {
     const answer = await attempt(bridge.takeWish());
-    if (answer.ok && answer.value === 'settings') openDialog('settings');
+    if (!answer.ok || answer.value === null) return;
+    const wish = answer.value;
+    if (wish.kind === 'disconnect') askToDisconnect(wish.account);
+    else if (wish.kind === 'quit') void attempt(bridge.quit());
+    else void openSettings();
   };
   onMount(() => onCleanup(bridge.onWish(() => void takeWish())));
   createEffect(

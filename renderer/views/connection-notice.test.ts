@@ -116,6 +116,7 @@ const ELSEWHERE = [
   'message-refused',
   'setting-locked',
   'not-copied',
+  'file-not-written',
   'sound-not-played',
 ];
 

@@ -13,6 +13,7 @@ import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
+import { openSettings } from '../overlays/open-settings.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { announcePause, pauseEntries, unpause } from './pause.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
@@ -156,7 +157,7 @@ const PauseButton = (props: { until: number | null; quiet: number | null }) => {
       aria-expanded={!isSilent() ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
-        else if (props.quiet !== null) openDialog('settings');
+        else if (props.quiet !== null) void openSettings();
         else
           openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries: () => pauseEntries(props.until) });
       }}

@@ -5,9 +5,11 @@ import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
 import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
+import { openSettings } from '../overlays/open-settings.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { addAccount } from './adding.ts';
 import { connectionNotice, connectionWords } from './connection-notice.ts';
+import { statusEntries } from './own-status.ts';
 import { pauseEntries } from './pause.ts';
 
 /** Stands for all accounts; no account id is that short. */
@@ -38,7 +40,7 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null, pin: b
     icon: 'settings',
     label: t('footer.settings'),
     shortcut: settingsShortcut(),
-    onSelect: () => openDialog('settings'),
+    onSelect: () => void openSettings(),
   },
   {
     id: 'wall',
@@ -81,6 +83,7 @@ const pinEntry = (pin: boolean | null): MenuEntry[] => {
 /** The accounts with the shown one marked, and entries to add and to disconnect an account. */
 export const accountEntries = (phase: Connected): MenuEntry[] => [
   ...choiceOfAccounts(phase),
+  ...(shownAccounts(phase).length > 1 ? [] : statusEntries(phase.account)),
   {
     id: 'add',
     kind: 'item',
@@ -137,5 +140,5 @@ const manageEntry = (): MenuEntry => ({
   kind: 'item',
   icon: 'settings',
   label: t('accounts.manage'),
-  onSelect: () => openDialog('settings'),
+  onSelect: () => void openSettings(),
 });

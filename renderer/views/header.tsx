@@ -12,6 +12,7 @@ import { type MenuEntry, menu, openMenu } from '../overlays/menu.ts';
 import { readWhole } from '../whole-state.ts';
 import { accountEntries, mainEntries } from './header-entries.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
+import { lookAtOwnStatus } from './own-status.ts';
 
 /** The shown account, and the actions on all conversations. */
 export const Header = (props: {
@@ -83,7 +84,12 @@ const AccountButton = (props: { phase: Connected }) => {
         </Show>
       </Show>
       {/* Lies over the picture: the initials in it are not the button's name. */}
-      <MenuButton class="account-button" label={label()} entries={() => accountEntries(props.phase)} />
+      <MenuButton
+        class="account-button"
+        label={label()}
+        entries={() => accountEntries(props.phase)}
+        onOpen={() => void lookAtOwnStatus(props.phase.account)}
+      />
     </div>
   );
 };
@@ -130,7 +136,13 @@ const AccountStack = (props: { accounts: AccountSummary[]; all: AccountSummary[]
 );
 
 /** A button that opens a menu. */
-const MenuButton = (props: { class: string; label: string; entries: () => MenuEntry[]; children?: JSX.Element }) => {
+const MenuButton = (props: {
+  class: string;
+  label: string;
+  entries: () => MenuEntry[];
+  onOpen?: () => void;
+  children?: JSX.Element;
+}) => {
   let button: HTMLButtonElement | undefined;
   return (
     <button
@@ -141,7 +153,10 @@ const MenuButton = (props: { class: string; label: string; entries: () => MenuEn
       title={props.label}
       aria-haspopup="menu"
       aria-expanded={menu() !== null && menu()?.anchor === button}
-      onClick={(event) => openMenu({ label: props.label, anchor: event.currentTarget, entries: () => props.entries() })}
+      onClick={(event) => {
+        props.onOpen?.();
+        openMenu({ label: props.label, anchor: event.currentTarget, entries: () => props.entries() });
+      }}
     >
       {props.children}
     </button>

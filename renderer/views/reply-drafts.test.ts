@@ -16,7 +16,7 @@ vi.mock('../bridge.ts', () => ({
   },
 }));
 
-const keptIs = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept).toBe(text));
+const untilKept = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept).toBe(text));
 
 beforeEach(() => {
   // The token in this test has no account part.
@@ -33,14 +33,17 @@ it('sends a text once', () => {
 });
 
 it.each([
-  ['refused', (answer: PromiseWithResolvers<Result<undefined>>) => answer.resolve({ ok: false, error: 'internal' })],
-  ['broken', (answer: PromiseWithResolvers<Result<undefined>>) => answer.reject(new Error('gone'))],
-])('sends it again when the call was %s', async (_, end) => {
+  [
+    'was refused',
+    (answer: PromiseWithResolvers<Result<undefined>>) => answer.resolve({ ok: false, error: 'internal' }),
+  ],
+  ['failed', (answer: PromiseWithResolvers<Result<undefined>>) => answer.reject(new Error('gone'))],
+])('sends the text again when the call %s', async (_what, end) => {
   changeRecord('a', { text: 'Bin da', kept: 'Bin' });
   keepDraftNow('a');
   const [answer] = answers;
   if (answer) end(answer);
-  await keptIs('Bin');
+  await untilKept('Bin');
   keepDraftNow('a');
   expect(sent).toEqual(['Bin da', 'Bin da']);
 });
@@ -54,5 +57,5 @@ it('does not let the end of an older call undo a newer text', async () => {
   await answers[0]?.promise;
   answers[1]?.resolve({ ok: true, value: undefined });
   await answers[1]?.promise;
-  await keptIs('Bin da');
+  await untilKept('Bin da');
 });

@@ -6,6 +6,7 @@ import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { asOnlyAccount } from '../fakes/only-account.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
+import { fakePins } from '../fakes/pins.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 
@@ -51,6 +52,7 @@ export function startSignedIn({
       notifier: asOnlyAccount(notifier),
       settings,
       secrets,
+      pins: fakePins,
       opener: createFakeOpener(),
       log: createFakeLogger(),
       desktop: createFakeDesktop(),

@@ -20,6 +20,8 @@ const print = (line: string): void => console.log(line);
 async function startServer() {
   const nextcloud = await startNextcloud();
   const station = nextcloud.control.seedStation();
+  // A test alarm examines push as well.
+  nextcloud.control.setPush('on');
   // A station wants notifications for every message of this group.
   nextcloud.control.setLevel('alice', station.einsatzgruppe, 1);
   return { nextcloud, group: station.einsatzgruppe };

@@ -19,6 +19,7 @@ export interface TourOptions {
 
 const DEADLINE_MS = 60_000;
 const MESSAGE = 'Übung heute um 18 Uhr am Gerätehaus';
+const ALARM = 'B3 Zimmerbrand, Hauptstraße 5';
 
 /** Plays the main job of the app, step by step, and reports the result of each step. */
 export async function playTour({ startServer, pictures, locale, theme, print }: TourOptions): Promise<Report> {
@@ -59,6 +60,19 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
     await driver().waitForWindow(({ visible }) => !visible);
     await driver().tray.choose(german ? 'Talkmelder öffnen' : 'Open Talkmelder');
     await driver().waitForWindow(({ visible }) => visible);
+  };
+
+  /** Waits for the card of an alarm with this heading, and keeps a picture of it. */
+  const cardWith = async (heading: string, picture: string): Promise<Page> => {
+    const card = await driver().topWindows.page();
+    await card.getByRole('heading', { name: heading, exact: true }).waitFor({ timeout: DEADLINE_MS });
+    await card.screenshot({ path: join(pictures, picture) });
+    return card;
+  };
+  /** Clicks "seen" on the card, as soon as a click counts. */
+  const see = async (card: Page): Promise<void> => {
+    await card.getByRole('button', { name: german ? 'Gesehen' : 'Seen', exact: true }).click();
+    await driver().tray.waitFor(({ icon }) => !icon.startsWith('alarm'));
   };
 
   try {
@@ -174,6 +188,56 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
           control.requests.filter(({ method }) => method === 'POST').map(({ path }) => path),
           [],
         );
+      },
+    );
+    let card: Page | undefined;
+    await step(
+      'alarm-rings',
+      'the group becomes an alarm conversation in its menu; bob writes, the card shows it, and the sound plays',
+      async () => {
+        const row = window().locator('.list > [data-token]', { hasText: 'Einsatzgruppe 1' });
+        await row.click({ button: 'right' });
+        await window()
+          .getByRole('menuitem', { name: german ? 'Als Alarm behandeln …' : 'Treat as alarm…' })
+          .click();
+        await window()
+          .getByRole('button', { name: german ? 'Als Alarm behandeln' : 'Treat as alarm', exact: true })
+          .click();
+        await window().getByRole('dialog').waitFor({ state: 'detached', timeout: DEADLINE_MS });
+        const before = (await driver().sounds.list()).length;
+        control.send('bob', group, ALARM);
+        card = await cardWith('ALARM', '00-alarm.png');
+        await card.getByText(ALARM).first().waitFor();
+        await driver().sounds.waitFor(before + 1);
+        await driver().tray.waitFor(({ icon }) => icon.startsWith('alarm'));
+      },
+    );
+    await step('alarm-acknowledged', 'a click on the card ends it: sound, icon and notification', async () => {
+      await see(card ?? assert.fail('there is no card'));
+      await driver().notifications.waitFor((list) =>
+        list.every(({ body, state }) => !body.includes(ALARM) || state === 'closed'),
+      );
+    });
+    await step(
+      'self-test-passed',
+      'a test alarm rings, and both legs of its way from the server are measured',
+      async () => {
+        // What the window has just said stays while the pointer is on it, and covers the button.
+        await window().mouse.move(1, 1);
+        await window()
+          .getByRole('contentinfo')
+          .getByRole('button', { name: german ? 'Einstellungen' : 'Settings' })
+          .click();
+        await window()
+          .getByRole('button', { name: german ? 'Probealarm' : 'Test alarm', exact: true })
+          .click();
+        await see(await cardWith(german ? 'PROBEALARM' : 'TEST ALARM', '00-test-alarm.png'));
+        await sees(
+          german ? /^Push: [\d,]+\ss\. Unterhaltungen: [\d,]+\ss\.$/ : /^Push: [\d.]+\ss\. Conversations: [\d.]+\ss\.$/,
+        );
+        await window().screenshot({ path: join(pictures, '00-test-result.png') });
+        await window().keyboard.press('Escape');
+        await window().getByRole('dialog').waitFor({ state: 'detached', timeout: DEADLINE_MS });
       },
     );
     await step('offline-shown', 'the server goes down; the window says so and keeps the list', async () => {

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { keptPictures, shownPictures } from './pictures.ts';
+import { picturesFolder, shownPictures } from './pictures.ts';
 
 test('docs/screenshots has the pictures that the documents show, and no others', () => {
   const shown = shownPictures();
   expect(shown.length).toBeGreaterThan(0);
-  expect(readdirSync(keptPictures).toSorted()).toEqual(shown);
+  expect(readdirSync(picturesFolder).toSorted()).toEqual(shown);
 });

@@ -99,7 +99,14 @@ function run(): void {
     tellAlarmSound: bell.hear,
   };
   const others = { wall: () => false, alarm: bell.owns, alarmSound: bell.ownsSound };
-  registerCalls({ handlers: handlers as Handlers, origin: RENDERER_ORIGIN, owns: () => false, others, log });
+  registerCalls({
+    handlers: handlers as Handlers,
+    origin: RENDERER_ORIGIN,
+    owns: () => false,
+    others,
+    checkPin: () => {},
+    log,
+  });
   process.on('message', (message) => {
     if (typeof message === 'string') show(JSON.parse(message) as AlarmCard | null);
   });

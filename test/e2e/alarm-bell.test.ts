@@ -159,20 +159,22 @@ describe('the card of an alarm', () => {
       alarm('3', { conversation: 'Wehrführung' }),
       alarm('2', { account: 'Wache 2' }),
       alarm('1', { text: null, writtenAt: null }),
+      alarm('0', { text: null, sender: '' }),
     ]);
     await visible(1);
     const card = await app.topWindows.page();
-    await card.getByRole('heading', { name: '3 ALARME' }).waitFor();
+    await card.getByRole('heading', { name: '4 ALARME' }).waitFor();
     expect(await card.locator('.alarm-conversation').textContent()).toBe('Wehrführung');
     expect(await card.locator('.alarm-row').allTextContents()).toEqual([
       expect.stringContaining('Wache 2'),
-      expect.stringContaining('Der Text ist an diesem PC ausgeblendet.'),
+      expect.stringContaining('Leitstelle: Der Text ist an diesem PC ausgeblendet.'),
+      expect.stringMatching(/^Einsatzgruppe 1Den Text kann Talkmelder gerade nicht laden/),
     ]);
     await card.getByText('Alter unbekannt').waitFor();
     await card.locator('.alarm-row').first().getByRole('button').click();
     await said('seen by card: 2\n');
-    await card.getByRole('button', { name: 'Alle 2 gesehen' }).click();
-    await said('seen by card: 3, 1\n');
+    await card.getByRole('button', { name: 'Alle 3 gesehen' }).click();
+    await said('seen by card: 3, 1, 0\n');
     await gone();
   });
 
@@ -332,6 +334,22 @@ describe('the sound of an alarm', () => {
 });
 
 describe('the card can be read', () => {
+  it.each<[string, Partial<Alarm>]>([
+    ['a test alarm', { kind: 'probe', token: null, conversation: 'Probealarm', writtenAt: null }],
+    ['an alarm that was missed hours ago', { state: 'missed', writtenAt: Date.now() - 11 * 3_600_000 }],
+  ])('%s: its heading is whole', async (_name, overrides) => {
+    await open({ screens: [screenOf(1, 0, [1366, 768])] });
+    await show([alarm('1', overrides)], { sounds: false });
+    await visible(1);
+    const card = await app.topWindows.page();
+    const isWhole = (): Promise<boolean> =>
+      card.locator('h1').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    await expect.poll(isWhole).toBe(true);
+    await card.getByRole('button', { name: 'Verkleinern' }).click();
+    await card.locator('.alarm-small').waitFor();
+    await expect.poll(isWhole).toBe(true);
+  });
+
   const long = 'Verkehrsunfall mit eingeklemmter Person, zwei Fahrzeuge, Bundesstraße 27 Richtung Süden. '.repeat(8);
   const cutOff = (card: Page): Promise<string[]> =>
     card.evaluate(() =>

@@ -22,22 +22,22 @@ const load = async (path: string): Promise<number | null> =>
     path,
   );
 
-it('comes through main in the theme’s colours, once per theme, whatever version the window asks for', async () => {
+it('a picture comes through main once per theme, in its colours, whatever version the window asks for', async () => {
   const { bob } = pc.rooms;
   const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.includes(`/${bob}/avatar`)).length;
-  const picture = await named(await pc.app.window(), bob);
+  const token = await named(await pc.app.window(), bob);
   for (const version of ['x1', 'x1', 'x2']) {
-    expect(await load(`/avatar/${picture}/light?v=${version}`)).toBeGreaterThan(0);
-    expect(await load(`/avatar/${picture}/dark?v=${version}`)).toBeGreaterThan(0);
+    expect(await load(`/avatar/${token}/light?v=${version}`)).toBeGreaterThan(0);
+    expect(await load(`/avatar/${token}/dark?v=${version}`)).toBeGreaterThan(0);
   }
   // The row itself has asked for one of the two.
   expect(asked()).toBe(2);
 });
 
-it('is refused for conversations that are not in the list', async () => {
+it('a picture is refused for conversations that are not in the list', async () => {
   expect(await load(`/avatar/${await named(await pc.app.window(), 'unknown1')}/light?v=1`)).toBeNull();
   expect(await load('/avatar/..%2F..%2Fpackage.json/light')).toBeNull();
-  // The app only asks for pictures of the rows and of the signed-in user.
+  // The refused addresses have caused no request to the server.
   const asked = pc.nextcloud.control.requests.filter(({ path }) => /unknown1|package\.json/.test(path));
   expect(asked).toEqual([]);
 });

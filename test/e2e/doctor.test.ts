@@ -91,6 +91,22 @@ describe('in the settings', () => {
     await section.getByText(/^1 Problem: /).waitFor();
   });
 
+  it('looks at the loudspeaker of a PC with an alarm conversation', async () => {
+    const page = await pc.signIn();
+    await page.evaluate(async () => {
+      const answer = await window.talkmelder.getState();
+      const phase = answer.ok ? answer.value.phase : null;
+      const all = phase?.kind === 'connected' ? (phase.conversations ?? []) : [];
+      const token = all.find(({ name }) => name === 'Einsatzgruppe 1')?.token ?? '';
+      await window.talkmelder.declareAlarm({ token, rule: { keywords: [], senders: [] } });
+    });
+    const section = await checkUp(page);
+    await section.getByText(/^\d+ in Ordnung, 1 nicht geprüft$/).click();
+    await line(section, 'Ton der Alarme').getByText('ist da und nicht stumm (Lautstärke 80 %)').waitFor();
+    await line(section, 'Autostart').getByRole('img', { name: 'Hinweis' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('copies the report in the words on the screen', async () => {
     const section = await checkUp(await pc.signIn());
     const said = glimpse(section.page(), 'button', 'Kopiert');

@@ -175,6 +175,7 @@ export function makeDriver(machine: Machine): AppDriver {
     system: {
       suspend: does('system.suspend'),
       resume: does('system.resume'),
+      idle: does('system.idle'),
       lock: does('system.lock'),
       unlock: does('system.unlock'),
       offline: does('system.offline'),

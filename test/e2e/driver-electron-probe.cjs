@@ -321,8 +321,10 @@ const entriesOf = (menu) =>
 const flat = (menu) => (menu?.items ?? []).flatMap((item) => [item, ...flat(item.submenu)]);
 const fits = (label, wanted) => (typeof wanted === 'string' ? label === wanted : wanted.test(label));
 
-const ordinary = () => BrowserWindow.getAllWindows().find((window) => !window.isFullScreen());
-const filling = () => BrowserWindow.getAllWindows().find((window) => window.isFullScreen());
+/** The cards of alarms, and the page that plays their sound, are windows of their own. */
+const usual = () => BrowserWindow.getAllWindows().filter(({ webContents }) => !webContents.getURL().includes('?alarm'));
+const ordinary = () => usual().find((window) => !window.isFullScreen());
+const filling = () => usual().find((window) => window.isFullScreen());
 function theWindow() {
   const window = ordinary();
   if (!window) throw new Error('the app has no window');
@@ -463,6 +465,9 @@ const acts = {
   },
   'system.suspend': () => powerMonitor.emit('suspend'),
   'system.resume': () => powerMonitor.emit('resume'),
+  'system.idle'(seconds) {
+    powerMonitor.getSystemIdleTime = () => seconds;
+  },
   'system.lock': () => powerMonitor.emit('lock-screen'),
   'system.unlock': () => powerMonitor.emit('unlock-screen'),
   'system.offline': () => network(true),

@@ -53,6 +53,7 @@ function environmentFor({ plan, display }: Launching, options: LaunchOptions, te
 
 /** The wall display is the app's only window that fills a screen. */
 const isWall = (page: Page): boolean => page.url().endsWith('?wall');
+const isCard = (page: Page): boolean => page.url().endsWith('?alarm=first');
 const isOrdinary = (page: Page): boolean => !/\?(wall|alarm)/.test(page.url());
 
 /** Ends a process and all its children. On Windows, Playwright starts Electron through a shell. */
@@ -124,8 +125,9 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
     userData,
     act,
     window: async () => electron.windows().findLast(isOrdinary) ?? electron.waitForEvent('window', isOrdinary),
-    topPage: async () => {
-      throw new OnlyOnHost('topWindows');
+    async topPage(at) {
+      if (at > 0) throw new OnlyOnHost('topWindows');
+      return electron.windows().findLast(isCard) ?? electron.waitForEvent('window', isCard);
     },
     fullScreenPage: async () => electron.windows().findLast(isWall) ?? electron.waitForEvent('window', isWall),
     async systemBrowser() {

@@ -164,6 +164,8 @@ export interface AppDriver {
   readonly system: {
     suspend(): Promise<void>;
     resume(): Promise<void>;
+    /** No person has used keyboard and mouse for so many seconds. */
+    idle(seconds: number): Promise<void>;
     lock(): Promise<void>;
     unlock(): Promise<void>;
     offline(): Promise<void>;

@@ -32,9 +32,8 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
 
 /** Returns whether the app's files hold anything of an account. */
 function isAnythingKept(userData: string): boolean {
-  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*', 'sounds/*'], {
-    cwd: userData,
-  });
+  const kept = ['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*', 'sounds/*', 'alarms/*', 'alarm-*/*'];
+  const files = globSync(kept, { cwd: userData });
   return files.some((file) => /\w/.test(readFileSync(join(userData, file), 'utf8')));
 }
 

@@ -31,11 +31,14 @@ const autostartOf = (ring: Keyring): string =>
 
 const onLinux = process.platform === 'linux';
 
-it.runIf(onLinux)('revokes on the server, then erases keychain, folder and autostart entry', async () => {
+it.runIf(onLinux)('revokes on the server, then erases keychain, folder, and what starts the app', async () => {
   const station = await signedIn();
   const entry = autostartOf(station.keyring);
   mkdirSync(dirname(entry), { recursive: true });
   writeFileSync(entry, '[Desktop Entry]\nExec=/opt/Talkmelder/talkmelder --hidden\n');
+  const unit = join(dirname(dirname(entry)), 'systemd', 'user', 'talkmelder.service');
+  mkdirSync(dirname(unit), { recursive: true });
+  writeFileSync(unit, '[Unit]\n');
   await station.pc.app.quit();
   const { code, stdout } = await forget(station.pc, station.keyring);
   expect(stdout).toContain(`${station.account}: abgemeldet, das App-Passwort ist widerrufen.`);
@@ -44,7 +47,7 @@ it.runIf(onLinux)('revokes on the server, then erases keychain, folder and autos
   expect(code).toBe(0);
   expect(station.pc.nextcloud.control.appPasswords('alice')).toEqual([]);
   expect(station.keyring.secrets()).toEqual([]);
-  expect(existsSync(entry)).toBe(false);
+  expect([entry, unit].filter(existsSync)).toEqual([]);
   expect(existsSync(join(station.pc.app.userData, 'accounts.json'))).toBe(false);
   expect(existsSync(join(station.pc.app.userData, 'settings.json'))).toBe(false);
 });

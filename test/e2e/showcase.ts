@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../main/core/model/settings.ts';
 import { de } from '../../renderer/i18n/de.ts';
@@ -35,9 +38,12 @@ export async function openShowcase(
   const rooms = seedShowcase(nextcloud, language);
   // The second server needs its own port if the first has a fixed one.
   const elsewhere = await openElsewhere(language, { ...server, ...(server.port ? { port: server.port + 1 } : {}) });
+  // Station mode writes files there.
+  const config = mkdtempSync(join(tmpdir(), 'talkmelder-showcase-'));
   const app = await launchApp({
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     ...options,
+    env: { XDG_CONFIG_HOME: config, ...options.env },
     args: [`--server=${nextcloud.url}`, ...(options.args ?? [])],
   });
   const granted = new Set<string>();
@@ -61,6 +67,7 @@ export async function openShowcase(
       await app.quit();
       await nextcloud.close();
       await elsewhere.server.close();
+      rmSync(config, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

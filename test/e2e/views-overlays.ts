@@ -87,6 +87,74 @@ const alarmSection: View = {
   },
 };
 
+const PIN = '2468';
+
+const toStationSection = ({ page, say }: Pick<Showcase, 'page' | 'say'>): Promise<void> =>
+  page
+    .getByRole('heading', { name: say('station.title'), exact: true })
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
+/** Station mode in the settings, which stay open. */
+const stationSection: View = {
+  name: 'settings-station',
+  async reach(show) {
+    await choose(show, show.say('footer.settings'));
+    await show.page.evaluate(async () => {
+      const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+      const displayHours = { on: true, days: [...days], from: '07:00', to: '22:00' };
+      await window.talkmelder.changeSettings({ station: true, displayHours });
+    });
+    await show.page.getByRole('button', { name: show.say('station.pin.choose') }).waitFor();
+    await toStationSection(show);
+  },
+  settle: toStationSection,
+};
+
+/** Closes the question above the settings, which stay open. */
+async function closeQuestion(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+}
+
+const choosePin: View = {
+  name: 'pin-choose',
+  async reach({ page, say }) {
+    await page.getByRole('button', { name: say('station.pin.choose') }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').getByText(say('pin.choose.digits')).waitFor();
+  },
+  leave: ({ page }) => closeQuestion(page),
+};
+
+/** The PIN is asked for after the window was hidden, and was wrong three times. */
+const askForPin: View = {
+  name: 'pin',
+  async reach({ app, page, say }) {
+    await page.evaluate((pin) => window.talkmelder.choosePin({ pin }), PIN);
+    await page.getByRole('button', { name: say('station.pin.change') }).waitFor();
+    await app.closeWindow();
+    await app.tray.choose(/Talkmelder öffnen|Open Talkmelder/);
+    await app.waitForWindow(({ visible }) => visible);
+    await page.evaluate(() => window.talkmelder.enterPin({ pin: '1111' }));
+    await page.getByRole('button', { name: say('station.pin.remove') }).click();
+    const field = page.getByRole('alertdialog').getByLabel(say('pin.label'), { exact: true });
+    await field.fill('1112');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').getByText(say('pin.wrong')).waitFor();
+  },
+  async leave({ page, say }) {
+    await closeQuestion(page);
+    await page.evaluate(async (pin) => {
+      await window.talkmelder.enterPin({ pin });
+      await window.talkmelder.choosePin({ pin: null });
+      await window.talkmelder.changeSettings({ station: false });
+    }, PIN);
+    await page.getByRole('button', { name: say('settings.back'), exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
+};
+
 /** Enough conversations that "mark all as read" asks first. */
 const MANY = 12;
 
@@ -130,6 +198,9 @@ export const overlayViews: readonly View[] = [
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
   alarmSection,
+  stationSection,
+  choosePin,
+  askForPin,
 ];
 
 /** Many conversations are marked as read, which can be undone; afterwards all are read, and none is a favourite. */

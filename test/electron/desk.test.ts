@@ -312,7 +312,23 @@ describe('the rest of the desk', () => {
     expect(await chosen()).toEqual([1]);
   });
 
-  test('sleep, wake-up, lock and unlock', async () => {
+  test('a dialog for a place to save offers the path of the app', async () => {
+    const ask = () =>
+      run(
+        "void electron.dialog.showSaveDialog({ defaultPath: '/home/a/log.csv' }).then(({ canceled, filePath }) => state.chosen.push([canceled, filePath]))",
+      );
+    await ask();
+    expect(await fixture.app.dialogs.waitFor()).toMatchObject({ message: '/home/a/log.csv' });
+    await fixture.app.dialogs.press('Save');
+    await ask();
+    await fixture.app.dialogs.press('Cancel');
+    await expect.poll(chosen).toEqual([
+      [false, '/home/a/log.csv'],
+      [true, ''],
+    ]);
+  });
+
+  test('sleep, wake-up, lock, unlock and idle time', async () => {
     await run(
       "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) electron.powerMonitor.on(e, () => state.chosen.push(e))",
     );
@@ -322,5 +338,7 @@ describe('the rest of the desk', () => {
     await system.lock();
     await system.unlock();
     expect(await chosen()).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen']);
+    await system.idle(300);
+    expect(await run('return electron.powerMonitor.getSystemIdleTime();')).toBe(300);
   });
 });

@@ -3,7 +3,7 @@ import { assertReady } from './lifecycle.ts';
 import { strict } from './strict.ts';
 import { surroundings } from './surroundings.ts';
 
-const surface = ['showMessageBox', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
+const surface = ['showMessageBox', 'showSaveDialog', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
 type Window = Electron.BaseWindow;
 
 /** @returns the chosen button's number; without `cancelId`, closing the box means its first "Cancel" or "No", else 0 */
@@ -27,6 +27,19 @@ async function showMessageBox(
   return { response, checkboxChecked: false };
 }
 
+/** A person can accept the offered path ("Save") or cancel. */
+async function showSaveDialog(
+  first: Window | Electron.SaveDialogOptions,
+  second?: Electron.SaveDialogOptions,
+): Promise<Electron.SaveDialogReturnValue> {
+  assertReady('dialog.showSaveDialog()');
+  const { title = getName(), defaultPath = '' } = second ?? (first as Electron.SaveDialogOptions);
+  if (typeof defaultPath !== 'string') throw new TypeError('Default path must be a string');
+  const box = { title, message: defaultPath, detail: '', buttons: ['Save', 'Cancel'], cancelId: 1 };
+  const canceled = (await surroundings().ask(box)) === box.cancelId;
+  return { canceled, filePath: canceled ? '' : defaultPath };
+}
+
 /** Electron's box waits for the person. The host writes to the terminal, because the app may have no browser yet. */
 function showErrorBox(title: string, content: string): void {
   if (typeof title !== 'string' || typeof content !== 'string')
@@ -35,7 +48,7 @@ function showErrorBox(title: string, content: string): void {
 }
 
 export const dialog = strict(
-  { showMessageBox, showErrorBox } satisfies Pick<Electron.Dialog, (typeof surface)[number]>,
+  { showMessageBox, showSaveDialog, showErrorBox } satisfies Pick<Electron.Dialog, (typeof surface)[number]>,
   {
     name: 'dialog',
     surface,

@@ -4,11 +4,22 @@ import { assertReady } from './lifecycle.ts';
 import { strict } from './strict.ts';
 import { windows } from './window-list.ts';
 
-const emitter = new EventEmitter();
+const surface = ['getSystemIdleTime'] as const satisfies (keyof Electron.PowerMonitor)[];
+
+/** Seconds since a person used keyboard or mouse. */
+let idle = 0;
+
+class HostMonitor extends EventEmitter implements Pick<Electron.PowerMonitor, (typeof surface)[number]> {
+  getSystemIdleTime(): number {
+    return idle;
+  }
+}
+
+const emitter = new HostMonitor();
 
 export const powerMonitor = strict(emitter, {
   name: 'powerMonitor',
-  surface: [],
+  surface,
   events: ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown'],
   guard: () => assertReady('The powerMonitor module cannot be used'),
 });
@@ -27,6 +38,10 @@ for (const [act, event] of [
     emitter.emit(event);
   });
 }
+desk.offer('system.idle', (seconds) => {
+  idle = Number(seconds);
+});
 desk.whenForgetting(() => {
+  idle = 0;
   if (desk.snapshot().locked) desk.act('system.unlock', []);
 });

@@ -20,7 +20,8 @@ const ONE: DeskScreen = {
   workArea: { x: 0, y: 0, width: 1920, height: 1040 },
 };
 /** The first one is the main one, with the tray. */
-let screens: readonly DeskScreen[] = options.screens.length > 0 ? options.screens : [ONE];
+const atFirst: readonly DeskScreen[] = options.screens.length > 0 ? options.screens : [ONE];
+let screens = atFirst;
 const main = (): DeskScreen => screens[0] ?? ONE;
 
 /** The place of the tray icon: at the right end of the taskbar, or in the corner of a screen without one. */
@@ -104,7 +105,7 @@ desk.offer('screen.change', (next: readonly DeskScreen[]) => {
   }
 });
 desk.whenForgetting(() => {
-  if (options.screens.length === 0) screens = [ONE];
+  screens = atFirst;
 });
 
 export const screen = strict(emitter, {

@@ -4,6 +4,8 @@ import type { Desktop } from '../../main/core/ports.ts';
 export interface FakeDesktop extends Desktop {
   /** The settings that were applied last; null if there were none. */
   applied(): Settings | null;
+  /** Whether the system starts the app again after a crash. */
+  keepsRunning(): boolean;
   /** Sets whether notifications reach the screen from now on. */
   letNotify(possible: boolean): void;
 }
@@ -11,6 +13,7 @@ export interface FakeDesktop extends Desktop {
 /** Creates a computer that can do everything and refuses nothing unless a test says so. */
 export function createFakeDesktop(): FakeDesktop {
   let applied: Settings | null = null;
+  let isKept = false;
   let notifications = true;
   let onChange = (): void => {};
   return {
@@ -18,6 +21,10 @@ export function createFakeDesktop(): FakeDesktop {
     apply(settings) {
       applied = settings;
     },
+    keepRunning(wanted) {
+      isKept = wanted;
+    },
+    keepsRunning: () => isKept,
     letNotify(possible) {
       notifications = possible;
       onChange();

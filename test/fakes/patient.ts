@@ -3,6 +3,7 @@ import type { Account } from '../../main/core/doctor/account-checks.ts';
 import type { Computer } from '../../main/core/doctor/computer-checks.ts';
 import { examine } from '../../main/core/doctor/examine.ts';
 import { reportText } from '../../main/core/doctor/report-text.ts';
+import { NOT_HEARD_YET } from '../../main/core/model/alarm.ts';
 import type { DoctorProgress } from '../../main/core/model/doctor-report.ts';
 import { createClient } from '../../main/core/nextcloud/client.ts';
 import type { Fetch, Probe } from '../../main/core/ports.ts';
@@ -16,6 +17,8 @@ const COMPUTER: Computer = {
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  station: true,
+  alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
 };
 

@@ -13,5 +13,8 @@ export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
   }),
   trayHost: async () => true,
   startsAtLogin: () => true,
+  restarts: async () => true,
+  soundOutput: async () => ({ kind: 'there', isChosen: true, isMuted: false, percent: 80 }),
+  keepsOnTop: () => true,
   ...overrides,
 });

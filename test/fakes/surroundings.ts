@@ -9,6 +9,7 @@ import { createFakeDrafts } from './drafts.ts';
 import { createFakeLogger } from './logger.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { createFakeOpener } from './opener.ts';
+import { fakePins } from './pins.ts';
 import { createFakeProbe } from './probe.ts';
 import { openNodeSocket } from './socket.ts';
 import { createFakeSecrets, createFakeSettings } from './stores.ts';
@@ -24,6 +25,7 @@ export function createSurroundings() {
     drafts: createFakeDrafts(),
     notifier: createFakeNotifier(),
     bell: createFakeBell(),
+    pins: fakePins,
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,

@@ -250,3 +250,31 @@ describe('a preview', () => {
     expect((await talkmelder.previewAlarm(named(wache), EVERYTHING)).examined).toBe(0);
   });
 });
+
+describe('the check-up of a PC with alarm conversations', () => {
+  const findings = async () => {
+    const report = await talkmelder.runDoctor();
+    return Object.fromEntries(report.findings.map(({ id, message }) => [id, message]));
+  };
+
+  it('looks at the loudspeaker that alarms use, and at the start with the PC; without alarms, neither matters', async () => {
+    await signIn();
+    const asked: string[] = [];
+    ports.probe.soundOutput = async (wanted) => {
+      asked.push(wanted);
+      return { kind: 'there', isChosen: true, isMuted: true, percent: 80 };
+    };
+    const before = await findings();
+    expect([before['alarm-sound'], before.autostart, asked]).toEqual([undefined, 'doctor.autostart.off', []]);
+    await talkmelder.declareAlarm(named(group), EVERYTHING);
+    talkmelder.changeSettings({ alarmOutput: 'HDMI (Wache)' });
+    expect(await findings()).toMatchObject({
+      'alarm-sound': 'doctor.alarm-sound.muted',
+      'alarm-card': 'doctor.alarm-card.ok',
+      autostart: 'doctor.autostart.needed',
+    });
+    expect(asked).toEqual(['HDMI (Wache)']);
+    ports.bell.hearing = () => ({ state: 'silent', output: 'system', outputs: [] });
+    expect((await findings())['alarm-sound']).toBe('doctor.alarm-sound.silent');
+  });
+});

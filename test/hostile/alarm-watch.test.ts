@@ -207,7 +207,8 @@ describe('the weekly test', () => {
     const due = new Date(ports.clock.now() + inMinutes * 60_000);
     const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[due.getDay()] ?? 'sun';
     const time = `${String(due.getHours()).padStart(2, '0')}:${String(due.getMinutes()).padStart(2, '0')}`;
-    const policy: Policy = { ...NO_POLICY, alarmWatch: { probe: { day, time }, report, name: 'Wache 1' } };
+    const locked = { weeklyProbe: { on: true, day, time } };
+    const policy: Policy = { ...NO_POLICY, locked, alarmWatch: { report, name: 'Wache 1' } };
     talkmelder.stop();
     again = () => createTalkmelder(ports, { userAgent: 'Talkmelder (pc)', locale: 'de', presetServer: '', policy });
     await start();

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AlarmRule } from '../../main/core/model/alarm.ts';
 import { WEEKDAYS } from '../../main/core/model/quiet-hours.ts';
+import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, named, nextcloud, ports, restart, talkmelder, usePc } from '../fakes/pc.ts';
 import { bob, look, passOnServer, rung, station, useLooks } from './looking.ts';
 
@@ -339,4 +340,65 @@ it('the log and its table name no person and no text', async () => {
   expect(table).toContain('Wache');
   expect(table).toContain('the button on the card');
   expect(table).not.toMatch(/Bob|Einsatz/);
+});
+
+describe('the settings', () => {
+  it('say how long an alarm rings, when again, and until when, also while it rings', async () => {
+    alarm();
+    await look();
+    talkmelder.changeSettings({ alarmRingMinutes: 1, alarmAgainMinutes: 2, alarmHours: 1 });
+    await minutes(1);
+    expect(states()).toEqual(['resting']);
+    await minutes(2);
+    expect(states()).toEqual(['ringing']);
+    await minutes(58);
+    expect(states()).toEqual(['missed']);
+  });
+
+  it('let reading on another device acknowledge, and only a reading that follows the alarm', async () => {
+    talkmelder.changeSettings({ alarmReadElsewhere: true });
+    alarm();
+    control().markRead('alice', station);
+    await look();
+    expect(states()).toEqual(['ringing']);
+    const message = alarm('Einsatz: Keller unter Wasser');
+    await look();
+    control().markRead('alice', station);
+    await look();
+    expect(texts()).toEqual(['Einsatz: Wohnungsbrand']);
+    expect(talkmelder.alarmLog()[0]).toMatchObject({ id: idOf(message), end: 'acknowledged', by: 'elsewhere' });
+  });
+
+  it('hide the text everywhere, and show it again', async () => {
+    alarm();
+    await look();
+    talkmelder.changeSettings({ alarmText: false });
+    expect(ports.bell.alarms()).toMatchObject([{ conversation: 'Wache', sender: 'Bob Böhm', text: null }]);
+    expect(JSON.stringify([...ports.notifier.visible.values()])).not.toContain('Wohnungsbrand');
+    talkmelder.changeSettings({ alarmText: true });
+    expect(texts()).toEqual(['Einsatz: Wohnungsbrand']);
+  });
+
+  it('switch the log off, which erases it for good', async () => {
+    const message = alarm();
+    await look();
+    talkmelder.acknowledgeAlarms([idOf(message)], 'card');
+    talkmelder.changeSettings({ alarmLog: false });
+    expect(JSON.stringify([...ports.settings.documents])).not.toContain('rangAt');
+    alarm('Einsatz 2');
+    await look();
+    talkmelder.changeSettings({ alarmLog: true });
+    expect(talkmelder.alarmLog()).toEqual([]);
+    expect(texts()).toEqual(['Einsatz 2']);
+  });
+
+  it('of a policy apply to what an earlier run has kept', async () => {
+    const message = alarm();
+    await look();
+    talkmelder.acknowledgeAlarms([idOf(message)], 'card');
+    await restart(() => {}, { ...NO_POLICY, locked: { alarmLog: false, alarmText: false } });
+    expect(talkmelder.alarmLog()).toEqual([]);
+    expect(JSON.stringify([...ports.settings.documents])).not.toContain('rangAt');
+    expect(() => talkmelder.changeSettings({ alarmText: true })).toThrow('alarmText');
+  });
 });

@@ -32,7 +32,7 @@ const ODD: [string, Record<string, unknown>][] = [
     'parameters named like JavaScript properties',
     { messageParameters: JSON.parse('{"__proto__":{"type":"user"},"a":[]}') },
   ],
-  ['a parameter of odd values', { messageParameters: { file: { ...SHARED.file, name: null, mimetype: 7, id: {} } } }],
+  ['odd values in a parameter', { messageParameters: { file: { ...SHARED.file, name: null, mimetype: 7, id: {} } } }],
   ['a time before 1970', { timestamp: -62_135_596_800 }],
   ['no time', { timestamp: null }],
   ['a time beyond all dates', { timestamp: 1e308 }],
@@ -43,7 +43,7 @@ const ODD: [string, Record<string, unknown>][] = [
 ];
 
 describe('one odd message', () => {
-  it.each(ODD)('%s: rings once among others, and so do the others', async (_what, patch) => {
+  it.each(ODD)('with %s rings once among others, and so do the others', async (_what, patch) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', patch);
     write(group, 'eins', 'odd', 'drei');
@@ -57,7 +57,7 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(4);
   });
 
-  it.each(ODD)('%s: rings once as the last message, from the list alone', async (_what, patch) => {
+  it.each(ODD)('with %s rings once as the last message, from the list alone', async (_what, patch) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', patch);
     write(group, 'odd');
@@ -80,7 +80,7 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('without a name shows a guest or the author’s id, never the user', async () => {
+  it('without an author is shown as written by a guest, never by the user', async () => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { actorDisplayName: null, actorId: null, actorType: null });
     write(group, 'odd');
@@ -102,7 +102,7 @@ describe('a message without a readable id', () => {
   // The server's own notifications know the message, and would ring for it.
   beforeEach(() => nextcloud.control.setNotificationsApp('off'));
 
-  it.each(ids)('%s: is the only one left out, and the others ring once', async (_what, id) => {
+  it.each(ids)('(%s) is the only one left out, and the others ring once', async (_what, id) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id });
     write(group, 'eins', 'odd', 'drei');
@@ -113,7 +113,7 @@ describe('a message without a readable id', () => {
     expect(rang()).toHaveLength(3);
   });
 
-  it.each(ids)('%s: holds nothing up as the last message, and the next one rings once', async (_what, id) => {
+  it.each(ids)('(%s) holds nothing up as the last message, and the next one rings once', async (_what, id) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id });
     write(group, 'eins', 'odd');
@@ -124,7 +124,7 @@ describe('a message without a readable id', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('as the only new one: the app asks its conversation again, and the doctor counts it', async () => {
+  it('is asked for again when it is the only new one, and the doctor counts it', async () => {
     await signIn();
     const end = patchMessage(nextcloud.control, 'odd', { id: null });
     write(group, 'odd');

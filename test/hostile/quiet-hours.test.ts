@@ -1,4 +1,4 @@
-/** Quiet hours and a locked screen: nothing rings, nothing is lost from the counts, and nothing rings afterwards. */
+/** Quiet hours, the wall display and a locked screen: what rings, what is counted, and which texts can be read. */
 import { describe, expect, it } from 'vitest';
 import { WEEKDAYS } from '../../main/core/model/quiet-hours.ts';
 import { group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
@@ -13,7 +13,7 @@ const quietFor = (minutes: number): void =>
   talkmelder.changeSettings({ quietHours: { on: true, days: [...WEEKDAYS], from: timeIn(-1), to: timeIn(minutes) } });
 
 describe('quiet hours', () => {
-  it('hold back everything, count it, and nothing of it rings after they have ended', async () => {
+  it('hold back and count every message, and none of these rings afterwards', async () => {
     await signIn();
     quietFor(20);
     expect(talkmelder.state().quietUntil).not.toBeNull();
@@ -34,7 +34,7 @@ describe('quiet hours', () => {
     expect(textsIn(wache)).toEqual([]);
   });
 
-  it('hold during a restart, too, and what came meanwhile stays silent', async () => {
+  it('last through a restart, and messages that came meanwhile stay silent', async () => {
     await signIn();
     quietFor(60);
     await restart(() => write(group, 'eins'));
@@ -47,24 +47,24 @@ describe('quiet hours', () => {
   });
 });
 
-const texts = () => [...ports.notifier.visible.values()].map(({ title, body }) => `${title} ${body}`).join('\n');
+const visibleTexts = () => [...ports.notifier.visible.values()].map(({ title, body }) => `${title} ${body}`).join('\n');
 
 describe('a screen with the wall display', () => {
-  it('shows no text of a message in notifications, unless the station chooses texts there', async () => {
+  it('shows no message texts in notifications, unless the station has chosen to show them', async () => {
     await signIn();
     write(group, 'geheim eins');
     await expectRang(group, ['geheim eins']);
     talkmelder.setOnWall(true);
-    expect(texts()).not.toContain('geheim');
+    expect(visibleTexts()).not.toContain('geheim');
     expect(ports.notifier.visible.size).toBe(1);
     write(wache, 'geheim zwei');
     await expectRang(wache, ['New message']);
     talkmelder.changeSettings({ wallText: true });
     write(wache, 'offen');
     await expectRang(wache, ['New message', 'offen']);
-    // The choice is taken back, and what is on the screen loses its text.
+    // When the choice is taken back, the notifications on the screen lose their texts.
     talkmelder.changeSettings({ wallText: false });
-    expect(texts()).not.toMatch(/geheim|offen/);
+    expect(visibleTexts()).not.toMatch(/geheim|offen/);
     talkmelder.setOnWall(false);
     write(wache, 'drei');
     await expectRang(wache, ['New message', 'offen', 'drei']);
@@ -72,18 +72,18 @@ describe('a screen with the wall display', () => {
 });
 
 describe('a locked screen', () => {
-  it('shows no text of a message, neither of an old nor of a new one, and nothing rings when it is unlocked', async () => {
+  it('shows no message texts, neither old nor new ones, and nothing rings when it is unlocked', async () => {
     talkmelder.changeSettings({ textWhenLocked: false });
     await signIn();
     write(group, 'geheim eins');
     await expectRang(group, ['geheim eins']);
     talkmelder.lockScreen();
-    expect(texts()).not.toContain('geheim');
+    expect(visibleTexts()).not.toContain('geheim');
     expect(ports.notifier.visible.size).toBe(1);
     const before = ports.notifier.asked.length;
     write(wache, 'geheim zwei');
     await expectRang(wache, ['New message']);
-    expect(texts()).not.toContain('geheim');
+    expect(visibleTexts()).not.toContain('geheim');
     expect(ports.notifier.asked.slice(before)).toMatchObject([{ silent: false }]);
     talkmelder.unlockScreen();
     await polls(2);

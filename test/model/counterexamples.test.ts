@@ -1,4 +1,4 @@
-/** Schedules that once broke the app, in the short form that the model found. They stay here as regression tests. */
+/** Schedules that once broke the app, as short as the model could make them. They stay here as regression tests. */
 import { afterAll, beforeAll, it } from 'vitest';
 import { runSchedule } from './run.ts';
 import type { RoomName, Schedule, Step } from './schedule.ts';
@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => port.close());
 
+/** The user reads everything in a conversation on another device. */
 const ALL_READ = { do: 'read', all: true, pick: 0 } as const;
+/** Long enough for the next list, with its jitter. */
 const poll: Step = { do: 'pass', ms: 67_000 };
 const pass = (seconds: number): Step => ({ do: 'pass', ms: seconds * 1_000 });
 const send = (room: RoomName, mention: 'none' | 'all' = 'none'): Step => ({
@@ -53,6 +55,7 @@ const oddMention: Step[] = [
   { do: 'thread-post', room: 'always', mention: true },
   poll,
 ];
+
 /** A message comes while those of its conversation cannot be fetched. */
 const failingChat: Step[] = [
   { do: 'chat-fault', room: 'always', fault: '500' },
@@ -61,6 +64,7 @@ const failingChat: Step[] = [
   poll,
 ];
 
+/** What happens, its steps, and how the schedule differs from a usual one. */
 const found: [string, Step[], Partial<Schedule>?][] = [
   [
     'new messages after a page of read ones',
@@ -495,7 +499,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'a thread that was followed is no longer, and its level cannot be learned',
+    'a thread is no longer followed, and its level cannot be learned',
     [
       level('direct', 2),
       { do: 'thread-level', room: 'direct', level: 1 },
@@ -633,7 +637,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'a muted thread whose level cannot be asked for, before the followed ones are listed in the same look',
+    'a muted thread whose level cannot be asked for, before the followed threads are listed in the same run',
     [
       ...mutedThread,
       { ...fault('hang', 'chat'), fault: '500' },
@@ -662,7 +666,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
   ],
 ];
 
-it.each(found)('%s', async (_name, steps, rest = {}) => {
+it.each(found)('the app keeps every rule: %s', async (_name, steps, rest = {}) => {
   const schedule: Schedule = { seed: 0, pushAtStart: false, patient: false, idleHour: false, ...rest, steps };
   await runSchedule(schedule, { port, overWire: false, tally: createTally() });
 });

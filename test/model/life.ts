@@ -4,6 +4,7 @@ import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
+import { fakePins } from '../fakes/pins.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 import type { ModelClock } from './clock.ts';
@@ -109,6 +110,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
       withdraw: (key) => alive && screen.withdrawn(key),
     },
     bell: { show: (card) => alive && screen.belled(card) },
+    pins: fakePins,
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: (input, init) => {

@@ -3,7 +3,7 @@ import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import { findById, idText, readId } from './ids.ts';
 import { messageJson } from './message-json.ts';
-import { deleteMessage, hasExpired, postMessage, setReadMarker } from './messages.ts';
+import { deleteMessage, hasExpired, postMessage, react, reactorsOf, setReadMarker } from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
 import { dismissNotifications } from './notify.ts';
 import { failure, internalError, type OcsAnswer } from './ocs.ts';
@@ -166,7 +166,39 @@ const markUnread = (context: Context): OcsAnswer => {
   return roomWithCommonRead(context, room, attendee);
 };
 
-/** Talk's chat: reading, posting, the read marker. */
+const reactionsJson = (world: World, message: Message) =>
+  Object.fromEntries(
+    [...reactorsOf(message)].map(([reaction, users]) => [
+      reaction,
+      [...users].map((id) => ({
+        actorType: 'users',
+        actorId: id,
+        actorDisplayName: world.user(id).displayName,
+        timestamp: message.at,
+      })),
+    ]),
+  );
+
+const reactions = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  const message = found && findById(context.world, found.room, context.params.id);
+  return message ? { data: reactionsJson(context.world, message) } : failure(404);
+};
+
+/** Recorded: 201 the first time, 200 again, 400 for a text that is no emoji. */
+const addReaction = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  const { world, user } = context;
+  const message = found && findById(world, found.room, context.params.id);
+  if (!found || !user || !message) return failure(404);
+  const { reaction } = fields(context);
+  if (typeof reaction !== 'string' || !/^\p{Emoji_Presentation}/u.test(reaction)) return failure(400);
+  const isKnown = reactorsOf(message).get(reaction)?.has(user.id) ?? false;
+  if (!isKnown) react(world, found.room, user.id, message.id, reaction);
+  return { status: isKnown ? 200 : 201, data: reactionsJson(world, message) };
+};
+
+/** Talk's chat: reading, posting, reactions, the read marker. */
 export const chatRoutes = routes(
   '/apps/spreed/api/v1',
   { app: 'talk' },
@@ -176,5 +208,7 @@ export const chatRoutes = routes(
     'POST /chat/{token}/read': markRead,
     'DELETE /chat/{token}/read': markUnread,
     'DELETE /chat/{token}/{id}': remove,
+    'GET /reaction/{token}/{id}': reactions,
+    'POST /reaction/{token}/{id}': addReaction,
   },
 );

@@ -157,6 +157,7 @@ const observation = ({ world, handler }: ControlParts) => ({
   wordsOfPeople: (): string[] => [
     ...new Set([...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)])),
   ],
+  namesOfConversations: (): string[] => [...new Set([...world.rooms.values()].map(({ name }) => name))],
   /** All requests since the start or the last `clearRequests`, in order of arrival. */
   requests: handler.requests as readonly LoggedRequest[],
   clearRequests: (): void => {

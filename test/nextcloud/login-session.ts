@@ -17,7 +17,7 @@ interface Session {
 
 const GRANT = '/login/v2/grant';
 
-/** The browser's half of Login Flow v2: choose, log in, grant; each page is bound to the session in the cookie. */
+/** The browser's half of Login Flow v2: connect, log in, grant. Each page is bound to the session in the cookie. */
 export class LoginSessions {
   readonly #sessions = new Map<string, Session>();
   readonly #flows: LoginFlows;
@@ -48,7 +48,7 @@ export class LoginSessions {
     });
   }
 
-  choose(context: Context): Reply {
+  showConnect(context: Context): Reply {
     const found = this.#find(context);
     if (!found) return errorPage(context, 403);
     const action = context.world.pageUrl(grantQuery(found.session));
@@ -77,14 +77,14 @@ export class LoginSessions {
     this.#sessions.delete(found.id);
     this.#sessions.set(id, { ...found.session, user: checked.user.id });
     context.user = checked.user;
-    const kept = `Path=/; Max-Age=1296000; HttpOnly; SameSite=Lax`;
+    const attributes = `Path=/; Max-Age=1296000; HttpOnly; SameSite=Lax`;
     return html(303, '', {
       Location: context.world.pageUrl(grantQuery(found.session)),
       'Set-Cookie': [
         sessionCookie(id),
-        `nc_username=${encodeURIComponent(checked.user.id)}; ${kept}`,
-        `nc_token=${randomWord(32)}; ${kept}`,
-        `nc_session_id=${id}; ${kept}`,
+        `nc_username=${encodeURIComponent(checked.user.id)}; ${attributes}`,
+        `nc_token=${randomWord(32)}; ${attributes}`,
+        `nc_session_id=${id}; ${attributes}`,
       ],
     });
   }
@@ -93,7 +93,7 @@ export class LoginSessions {
     const found = this.#find(context);
     if (!found || context.query.get('stateToken') !== found.session.stateToken) return errorPage(context, 403);
     const user = this.#loggedIn(context, found.session);
-    if (!user) return html(303, '', { Location: relative(context, loginQuery(found.session)) });
+    if (!user) return html(303, '', { Location: withoutHost(context, loginQuery(found.session)) });
     return this.#page(found.id, grantForm(context, found.flow.client, user.displayName, found.session.stateToken));
   }
 
@@ -130,8 +130,8 @@ const grantQuery = (session: Session): string => `${GRANT}?user=&direct=0&stateT
 const loginQuery = (session: Session): string =>
   `/login?redirect_url=${GRANT}?${encodeURIComponent(`user=&direct=0&stateToken=${session.stateToken}`)}`;
 
-/** Returns Nextcloud's redirect to its login form, the only one without a host. */
-const relative = ({ world }: Context, path: string): string =>
+/** Returns the address without its host: Nextcloud redirects to its login form in this way, and to nothing else. */
+const withoutHost = ({ world }: Context, path: string): string =>
   world.pageUrl(path).slice(new URL(world.ownUrl).origin.length);
 
 export const loginPages = (flows: LoginFlows, bruteForce: BruteForce): PageRoute[] => {
@@ -141,7 +141,7 @@ export const loginPages = (flows: LoginFlows, bruteForce: BruteForce): PageRoute
     { public: true },
     {
       'GET /login/v2/flow/{token}': (context) => sessions.enter(context),
-      'GET /login/v2/flow': (context) => sessions.choose(context),
+      'GET /login/v2/flow': (context) => sessions.showConnect(context),
       'GET /login': (context) => sessions.showLogin(context),
       'POST /login': (context) => sessions.logIn(context),
       'GET /login/v2/grant': (context) => sessions.showGrant(context),

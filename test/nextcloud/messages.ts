@@ -215,8 +215,16 @@ export const deleteMessage = (world: World, room: Room, id: number): void => {
   postSystemMessage(world, room, message.actorId, 'message_deleted', { parent: message });
 };
 
+/** Who has reacted to a message, by emoji. */
+const reactors = new WeakMap<Message, Map<string, Set<string>>>();
+
+export const reactorsOf = (message: Message): ReadonlyMap<string, ReadonlySet<string>> =>
+  reactors.get(message) ?? new Map();
+
 export const react = (world: World, room: Room, as: string, id: number, reaction: string): void => {
   const message = findMessage(room, id);
+  const known = reactors.get(message) ?? new Map<string, Set<string>>();
+  reactors.set(message, known.set(reaction, new Set(known.get(reaction)).add(as)));
   message.reactions[reaction] = (message.reactions[reaction] ?? 0) + 1;
   postSystemMessage(world, room, as, 'reaction', { parent: message, parameters: {}, text: reaction });
 };

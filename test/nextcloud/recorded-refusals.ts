@@ -1,19 +1,19 @@
 import type { Replay } from './replay.ts';
 
 /**
- * Replays the refusals of the recorded server: apps switched off, bad credentials, maintenance, revoked and wiped
- * clients.
+ * Replays what the recorded server refuses: requests to apps that are switched off, with bad credentials, during
+ * maintenance, after too many failures, and from revoked and wiped clients.
  */
 export const replayRecordedRefusals = async (replay: Replay): Promise<void> => {
-  await appsOff(replay);
-  await refusals(replay);
-  await maintenance(replay);
-  await revocation(replay);
-  await bruteForce(replay);
-  await wipe(replay);
+  await replayAppsOff(replay);
+  await replayErrors(replay);
+  await replayMaintenance(replay);
+  await replayRevocation(replay);
+  await replayBruteForce(replay);
+  await replayWipe(replay);
 };
 
-const appsOff = async (replay: Replay): Promise<void> => {
+const replayAppsOff = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   control.setTalk('off-stale-route');
   await replay.sendAll(['talk-disabled-rooms-stale-route-cache-500', 'talk-disabled-chat-post-stale-route-cache-500']);
@@ -31,7 +31,7 @@ const appsOff = async (replay: Replay): Promise<void> => {
   control.setNotificationsApp('on');
 };
 
-const refusals = async (replay: Replay): Promise<void> => {
+const replayErrors = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   await replay.sendAll(['error-no-auth-401', 'error-chat-unknown-room-404', 'error-unknown-api-version-404']);
   await replay.sendAll(['error-unknown-route-404', 'error-missing-ocs-header', 'error-missing-ocs-header-cloud-user']);
@@ -46,6 +46,7 @@ const refusals = async (replay: Replay): Promise<void> => {
     { as: 'wrong' },
   );
   control.resetBruteForce();
+  // A 426 names the oldest client that the server accepts.
   control.fail({ status: 426, message: '1.0.0' }, { count: 1 });
   await replay.send('error-old-talk-desktop-client-426');
   await replay.send('rooms-as-official-desktop-ua');
@@ -55,7 +56,7 @@ const refusals = async (replay: Replay): Promise<void> => {
   await replay.send('rooms-after-user-reenabled');
 };
 
-const maintenance = async (replay: Replay): Promise<void> => {
+const replayMaintenance = async (replay: Replay): Promise<void> => {
   replay.control.setMaintenance(true);
   await replay.sendAll(['maintenance-status-php', 'maintenance-rooms-503', 'maintenance-capabilities-503']);
   await replay.sendAll(['maintenance-notifications-503', 'maintenance-login-v2-503', 'maintenance-index-503']);
@@ -63,7 +64,7 @@ const maintenance = async (replay: Replay): Promise<void> => {
   await replay.send('maintenance-off-rooms');
 };
 
-const revocation = async (replay: Replay): Promise<void> => {
+const replayRevocation = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   const password = control.createAppPassword('alice', 'Revoke-Me');
   replay.setPassword('extra', password);
@@ -84,7 +85,7 @@ const revocation = async (replay: Replay): Promise<void> => {
   await replay.send('revoked-wipe-check');
 };
 
-const bruteForce = async (replay: Replay): Promise<void> => {
+const replayBruteForce = async (replay: Replay): Promise<void> => {
   await replay.sendAll(['bruteforce-1st-failure-401', 'bruteforce-throttled-401-delayed'], { as: 'wrong' });
   for (let attempt = 0; attempt < 10; attempt += 1) await replay.send('bruteforce-429-wrong-password', { as: 'wrong' });
   await replay.sendAll(['bruteforce-429-right-password', 'bruteforce-capabilities-anonymous']);
@@ -93,7 +94,7 @@ const bruteForce = async (replay: Replay): Promise<void> => {
   await replay.send('bruteforce-after-reset');
 };
 
-const wipe = async (replay: Replay): Promise<void> => {
+const replayWipe = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   const password = control.createAppPassword('alice', 'Wipe-Me');
   replay.setPassword('extra', password);

@@ -3,20 +3,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../main/core/model/settings.ts';
-import { keptPictures, shownPictures } from '../docs/pictures.ts';
+import { picturesFolder, shownPictures } from '../docs/pictures.ts';
 import { appear } from '../e2e/appearance.ts';
 import type { LaunchOptions } from '../e2e/driver.ts';
 import { prepareLaunch } from '../e2e/launch.ts';
 import { openShowcase, type Showcase } from '../e2e/showcase.ts';
 import type { View } from '../e2e/view.ts';
 import { LIMITED_VIEWS, VIEWS } from '../e2e/views.ts';
+import { takeCards } from './cards.ts';
 import { fileName, gallery } from './gallery.ts';
 import { MOMENT, TIME_ZONE } from './moment.ts';
 import { stopClock, substitutes, takePicture } from './picture.ts';
 
 /**
- * `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into out/screenshots.
- * `--only=REGEXP` takes only the views whose names fit. `--keep` then replaces the pictures that the documents show.
+ * `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into out/screenshots, and the
+ * card of alarms on two screens. `--only=REGEXP` takes only the views whose names fit. `--keep` then replaces the
+ * pictures that the documents show.
  */
 const { values } = parseArgs({
   options: { out: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean', default: false } },
@@ -85,6 +87,7 @@ async function takeWall({ page, app, language, server, elsewhere }: Showcase): P
 }
 
 async function tour(language: Language, views: readonly View[], options: LaunchOptions = {}): Promise<void> {
+  if (!views.some(({ name }) => isWanted(name) || (name === 'list' && isWanted('wall')))) return;
   const show = await openShowcase(language, { ...options, env: { ...CLOCK } }, { now: () => MOMENT, port: PORT });
   show.page.setDefaultTimeout(PATIENCE_MS);
   try {
@@ -111,12 +114,15 @@ for (const language of ['de', 'en'] as const) {
   await tour(language, VIEWS);
   await tour(language, LIMITED_VIEWS, { safeStorageBackend: 'basic_text', notificationsSupported: false });
 }
+const cards = await takeCards(folder, isWanted);
 await launching.end();
 if (values.only === undefined) writeFileSync(`${folder}/index.html`, gallery([...new Set(taken)]));
-console.log(`${new Set(taken).size} views in ${Math.round((performance.now() - started) / 1_000)} s: ${folder}`);
+console.log(
+  `${new Set(taken).size + cards.length} views in ${Math.round((performance.now() - started) / 1_000)} s: ${folder}`,
+);
 
 if (values.keep) {
   const shown = shownPictures();
-  for (const name of shown) copyFileSync(join(folder, name), join(keptPictures, name));
+  for (const name of shown) copyFileSync(join(folder, name), join(picturesFolder, name));
   console.log(`kept for the documents: ${shown.join(', ')}`);
 }

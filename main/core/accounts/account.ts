@@ -1,5 +1,6 @@
 import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
+import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
@@ -8,6 +9,7 @@ import type { AccountView, Connection } from '../model/connected.ts';
 import { globalToken } from '../model/global-token.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import type { Sound } from '../model/sound.ts';
+import { createAnswerApi } from '../nextcloud/answer-api.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import { createNotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -40,8 +42,10 @@ import { createNaming, toView } from './view.ts';
 /** Key of the notification that says that the session has ended. */
 export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
+/** Key of the notification that says that the server has moved. */
 const MOVED = 'moved';
-const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
+/** The state of push while it is not live, by what the server offers. */
+const PUSH_STATES = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
 /** How long opening a reply waits for a draft of an earlier run, in milliseconds. */
 const DRAFT_PATIENCE_MS = 2_000;
 
@@ -93,16 +97,28 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
+  const hasCallStates = (): boolean => has('call-notification-state-api');
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const book = options.alarms.open({ account: { id, key }, settings, label: options.label });
+  const answers = createAlarmAnswers({
+    book,
+    api: { ...createAnswerApi(client), messagesAfter: api.messagesAfter },
+    clock,
+    log,
+    userId: () => profile.current()?.userId ?? null,
+    isOver: lifetime.isOver,
+    concernsAll,
+  });
   const watch = lifetime.hold(
     createAlarmWatch({
       api,
       clock,
       say,
-      book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
+      book,
       declared: declarations.of,
       concernsAll,
+      readingAcknowledges: () => preferences.settings().alarmReadElsewhere,
       onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
     }),
   );
@@ -115,7 +131,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       accountId: id,
       say,
       language,
-      isSilent: preferences.isSilent,
+      isSilent: preferences.isWarningSilent,
       notifier,
       policy: options.policy,
       declarations,
@@ -184,7 +200,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     log,
     patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
-    onShut: engine.writeRefused,
+    onClosed: engine.writeRefused,
   });
   const alarms = createAlarmConversations({
     declarations,
@@ -209,33 +225,31 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   let announcedMove: string | null = null;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
-  function hasCallStates(): boolean {
-    const talk = profile.current()?.capabilities.capabilities.spreed;
-    return talk?.features.includes('call-notification-state-api') ?? false;
-  }
-
   function show(snapshot: Snapshot): void {
     latest = snapshot;
     if (snapshot.connection.state === 'signed-out') duty.signedOut();
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
-      notifySignedOut(snapshot.connection.state === 'signed-out');
-    notifyMoved(snapshot.connection);
+      followSession(snapshot.connection.state === 'signed-out');
+    followMove(snapshot.connection);
     options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
-  /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
-  function notifySignedOut(signedOut: boolean): void {
-    if (signedOut === isSignedOut) return;
-    isSignedOut = signedOut;
+  /**
+   * Notifies the user when the server has ended the session, because the user may not be looking and would take the
+   * silence for "no new messages". Withdraws the notification once the session works again.
+   */
+  function followSession(hasEnded: boolean): void {
+    if (hasEnded === isSignedOut) return;
+    isSignedOut = hasEnded;
     notifier.withdraw(SIGNED_OUT);
-    if (!signedOut) return;
+    if (!hasEnded) return;
     push.refuse();
     notify(SIGNED_OUT, say('sessionEnded'));
     void wipe.sessionEnded();
   }
 
   /** Notifies the user when the server has moved for good, and withdraws the notification once a list arrives again. */
-  function notifyMoved({ error, detail, state }: Connection): void {
+  function followMove({ error, detail, state }: Connection): void {
     const address = error === 'server-moved' ? detail : null;
     if (address !== null && address !== announcedMove) {
       announcedMove = address;
@@ -246,7 +260,10 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     }
   }
 
-  /** `notifySignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
+  /**
+   * The server may ask for a wipe some time after it has ended the session, so each later refusal asks again.
+   * `followSession` has asked after the first one.
+   */
   function onRefused(byTimer: boolean): void {
     if (byTimer) void wipe.askAgain();
   }
@@ -258,14 +275,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   function onWipe(): Promise<boolean> {
     // After `onWipe`, the account is no longer in the list and has no label.
     const from = options.label();
-    const wiped = options.onWipe();
+    const wiping = options.onWipe();
     // `onWipe` also withdrew the account's own notifications, so this one is shown after it.
     notify(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
-    return wiped;
+    return wiping;
   }
 
   function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
     duty.synced();
+    void answers.send();
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
@@ -307,6 +325,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     replies,
     alarms,
     isDoNotDisturb: api.isDoNotDisturb,
+    ownStatus: api.ownStatus,
+    setOwnStatus: api.setOwnStatus,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();
@@ -329,8 +349,10 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
     /**
-     * Chooses the sound of a conversation, or of the account. @param token null: of the account @param sound null: as
-     * the account @throws NotSaved, and then the choice lasts until the app ends
+     * Chooses the sound of a conversation or of the account.
+     * @param token null: the account's own sound is chosen
+     * @param sound null: the conversation uses the account's sound
+     * @throws NotSaved; the choice then lasts until the app ends
      */
     chooseSound(token: string | null, sound: Sound | null): void {
       const isSaved = token === null ? sounds.chooseForAll(sound ?? 'system') : sounds.choose(token, sound);
@@ -342,19 +364,21 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     declarations,
     /** Watches whether alarms could be heard, and tests it. */
     duty,
+    /** What acknowledging adds in conversations. */
+    answers,
     /** The name of a conversation in the list. */
     nameOf(token: string): string | null {
       const room = engine.room(token);
       return room ? nameOf(room) : null;
     },
-    /** Counts for the doctor. */
+    /** For the doctor: the alarm conversations, how their messages arrive, and how many conversations are missing. */
     alarmFacts: alarms.facts,
     alarmReach: () => duty.facts(engine.waking()),
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
-    /** The picture of a conversation in the list, fetched once per version; null: the window shows something else. */
+    /** The picture of a conversation in the list, fetched once per version; null: there is none to show. */
     async avatar(token: string, dark: boolean): Promise<Picture | null> {
       const room = engine.room(token);
       if (!room) return null;
@@ -377,8 +401,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /**
      * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
-     * `#direct-call`. There, it would begin a call where none runs: a notification may be older than the end of its
-     * call, and then only the conversation opens.
+     * `#direct-call`. The same address would start a call where none is running. The call of an old notification may
+     * be over, so then only the conversation opens.
      */
     async joinCall(token: string): Promise<void> {
       const url = urlOf(token);
@@ -394,7 +418,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
         server: record.server,
         nextcloud: capabilities?.version.string || null,
         talk: capabilities?.capabilities.spreed?.version || null,
-        push: push.isLive() ? ('connected' as const) : PUSH_WORDS[offer ?? 'none'],
+        push: push.isLive() ? ('connected' as const) : PUSH_STATES[offer ?? 'none'],
         lastSyncAt: latest.connection.lastSyncAt,
         alarms: duty.facts(engine.waking()),
       };

@@ -15,7 +15,7 @@ import {
 
 useTwoServers();
 
-it('does not count an account whose session has ended, and sends no request with its rejected password', async () => {
+it('an account whose session has ended does not count, and no request is sent with its rejected password', async () => {
   await signInBoth();
   await markAllReadNow([account('Bob Böhm').id]);
   nextcloud.control.revoke('alice');
@@ -60,11 +60,11 @@ it('two people with the same login name share nothing', async () => {
 
 it('marking one account as read does not block another', async () => {
   await signInBoth();
-  const slow = nextcloud.control.fail('hang', { method: 'POST' });
+  const endHang = nextcloud.control.fail('hang', { method: 'POST' });
   const first = markAllReadNow([account('Alice Anders').id]).catch(() => {});
   await markAllReadNow([account('Bob Böhm').id]);
   expect(account('Bob Böhm').unread).toBe(0);
-  slow();
+  endHang();
   await ports.clock.advance(60_000);
   await first;
 });

@@ -1,3 +1,4 @@
+/** A list that was requested before an action describes the state before it, however late the list arrives. */
 import { beforeEach, expect, it } from 'vitest';
 import {
   afterPoll,
@@ -16,7 +17,6 @@ import { until } from '../../../test/fakes/surroundings.ts';
 import type { LoggedRequest } from '../../../test/nextcloud/request-log.ts';
 import type { Fetch } from '../ports.ts';
 
-// A list that was requested before an action describes the state before that action, however late it arrives.
 usePc();
 
 const unread = (): number => {
@@ -45,7 +45,7 @@ let list: ReturnType<typeof holdLists>;
 beforeEach(async () => {
   const { fetch } = ports;
   let detour = fetch;
-  // A session keeps the ports that it started with, so the detour must be installed before.
+  // The app keeps the ports that it started with, so the detour must be in place before the user signs in.
   ports.fetch = (...given) => detour(...given);
   await signIn();
   nextcloud.control.send('bob', group, 'ungelesen');
@@ -62,15 +62,15 @@ it('a late list does not turn a read conversation unread again, and the next lis
   await talkmelder.act(named(group), { kind: 'mark-read' });
   talkmelder.subscribe(() => seen.add(unread()));
   nextcloud.control.clearRequests();
-  const isWhole = ({ path, query }: LoggedRequest) => path.endsWith('/room') && !query.has('modifiedSince');
-  const whole = nextcloud.control.waitFor('request', isWhole);
+  const isFull = ({ path, query }: LoggedRequest) => path.endsWith('/room') && !query.has('modifiedSince');
+  const full = nextcloud.control.waitFor('request', isFull);
   list.release();
-  await passUntil(whole);
-  expect(nextcloud.control.requests.filter(isWhole)).toHaveLength(1);
+  await passUntil(full);
+  expect(nextcloud.control.requests.filter(isFull)).toHaveLength(1);
   await expect.poll(() => [...seen]).toEqual([0]);
 });
 
-it('a message that arrived meanwhile is announced with the next list, even if the server refuses the action', async () => {
+it('a message after a late list is announced with the next list, even if the server refuses the action', async () => {
   nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
   const before = unread();
   const acting = talkmelder.act(named(group), { kind: 'mark-read' });

@@ -22,21 +22,21 @@ const actions: ConversationAction[] = [
 
 describe('the error of a failed action', () => {
   const failures: [string, Fault, ErrorCode][] = [
-    ['gone, or never open to the user', { status: 404 }, 'action-refused'],
-    ['not allowed', { status: 403 }, 'action-refused'],
-    ['held in the lobby', { status: 412 }, 'action-refused'],
-    ['a hotel’s sign-in page', { redirect: 'https://hotspot.example/' }, 'unreachable'],
-    ['another page of the server', { redirect: '/index.php/login' }, 'unreachable'],
-    ['no connection', 'drop', 'unreachable'],
-    ['signed out', { status: 401 }, 'session-ended'],
-    ['blocked', { status: 429 }, 'too-many-attempts'],
-    ['a server error', { status: 500 }, 'server-error'],
-    ['a page instead of the answer', 'html', 'server-error'],
+    ['the conversation is gone, or was never open to the user', { status: 404 }, 'action-refused'],
+    ['the user is not allowed to act', { status: 403 }, 'action-refused'],
+    ['the user is held in the lobby', { status: 412 }, 'action-refused'],
+    ['a hotel’s sign-in page answers', { redirect: 'https://hotspot.example/' }, 'unreachable'],
+    ['another page of the server answers', { redirect: '/index.php/login' }, 'unreachable'],
+    ['there is no connection', 'drop', 'unreachable'],
+    ['the user is signed out', { status: 401 }, 'session-ended'],
+    ['the server asks for fewer requests', { status: 429 }, 'too-many-attempts'],
+    ['the server has an error', { status: 500 }, 'server-error'],
+    ['a page comes instead of the answer', 'html', 'server-error'],
   ];
 
-  it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [what, action, fault, code] as const)))(
-    '%s, for %o',
-    async (_what, action, fault, code) => {
+  it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [code, action, what, fault] as const)))(
+    'is %s for %o when %s',
+    async (code, action, _what, fault) => {
       await signIn();
       const before = listed();
       nextcloud.control.fail(fault, { path: new RegExp(`/${group}/`) });

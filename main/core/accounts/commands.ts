@@ -10,6 +10,7 @@ import {
   Unreachable,
 } from '../errors.ts';
 import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
+import type { OwnStatus } from '../model/connected.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
 import type { Undoable } from '../model/delayed.ts';
@@ -51,15 +52,22 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     return now.kind === 'connected' ? (list.get(now.account.id)?.account ?? null) : null;
   }
 
+  /** @throws SessionEnded when there is no such account */
+  function active(id: string): ActiveAccount {
+    const found = list.get(id)?.account;
+    if (!found) throw new SessionEnded('no such account');
+    return found;
+  }
+
   async function act(global: string, action: ConversationAction): Promise<void> {
     const { account, token } = conversation(global);
     delayed.override(global, action);
     await account.act(token, action);
   }
 
-  async function reply(global: string, text: string, id: string): Promise<void> {
+  async function reply(global: string, text: string, referenceId: string): Promise<void> {
     const { account, token } = conversation(global);
-    await account.replies.send(token, text, id);
+    await account.replies.send(token, text, referenceId);
     account.notifier.withdraw(notSentKey(token));
   }
 
@@ -75,36 +83,36 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
    * connection failure stops its own account.
    * @throws the first failure, at the end; an expected one as NotMarkedRead
    */
-  async function sendRead(items: readonly DelayedItem[]): Promise<void> {
+  async function markRead(items: readonly DelayedItem[]): Promise<void> {
     const byAccount = Map.groupBy(items, ({ account }) => account.id);
-    const failed = (await Promise.all(Array.from(byAccount.values(), sendReadOfAccount))).flat();
-    const decisive = failed[0]?.error;
-    if (decisive === undefined) return;
+    const failed = (await Promise.all(Array.from(byAccount.values(), markReadInAccount))).flat();
+    const first = failed[0]?.error;
+    if (first === undefined) return;
     for (const error of new Set(failed.map((one) => one.error)))
-      if (error !== decisive && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
-    if (!isExpected(decisive)) throw decisive;
-    const alike = failed.filter(({ error }) => errorCodeOf(error) === decisive.code);
+      if (error !== first && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
+    if (!isExpected(first)) throw first;
+    const sameKind = failed.filter(({ error }) => errorCodeOf(error) === first.code);
     throw new NotMarkedRead(
-      decisive,
-      alike.flatMap(({ name }) => name ?? []),
+      first,
+      sameKind.flatMap(({ name }) => name ?? []),
     );
   }
 
-  /** @returns the conversations that are not marked, those first whose failure concerns the whole account */
-  async function sendReadOfAccount(items: readonly DelayedItem[]): Promise<NotMarked[]> {
+  /** @returns the conversations that were not marked; one whose failure ends the work of the account comes first */
+  async function markReadInAccount(items: readonly DelayedItem[]): Promise<NotMarked[]> {
     const left = [...items];
     const failed: NotMarked[] = [];
     const work = async (): Promise<void> => {
-      while (!failed.some(({ error }) => concernsAll(error))) {
+      while (!failed.some(({ error }) => endsAccountWork(error))) {
         const item = left.shift();
         if (!item) return;
         await item.delayed.send().catch((error: unknown) => failed.push({ name: item.name, error }));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    // These show already, and are not sent.
+    // These conversations already show as read, and no request is sent for them.
     for (const { delayed: unsent } of left) unsent.undo();
-    const general = failed.find(({ error }) => concernsAll(error));
+    const general = failed.find(({ error }) => endsAccountWork(error));
     if (!general) return failed;
     const others = failed.filter((one) => one !== general);
     return [general, ...others, ...left.map(({ name }) => ({ name, error: general.error }))];
@@ -113,22 +121,29 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   return {
     act,
     reply,
-    /** @param sound null: as the account @throws NotSaved, and then the choice lasts until the app ends */
+    /**
+     * @param sound null: the conversation uses the account's sound
+     * @throws NotSaved; the choice then lasts until the app ends
+     */
     chooseConversationSound(global: string, sound: Sound | null): void {
       const { account, token } = conversation(global);
       account.chooseSound(token, sound);
     },
-    /** @param id of the account @throws NotSaved, as above */
+    /**
+     * @param id of the account
+     * @throws NotSaved; the choice then lasts until the app ends
+     */
     chooseAccountSound(id: string, sound: Sound): void {
       const account = list.get(id)?.account;
       if (!account) throw new SessionEnded('the account is not active');
       account.chooseSound(null, sound);
     },
-    /** @throws SettingLocked; NotSaved, and then it lasts until the app ends; the same holds for `undeclareAlarm` */
+    /** @throws SettingLocked, or NotSaved; after NotSaved, the choice lasts until the app ends */
     async declareAlarm(global: string, rule: AlarmRule): Promise<LevelOutcome> {
       const { account, token } = conversation(global);
       return account.alarms.declare(token, rule);
     },
+    /** @throws as `declareAlarm` */
     async undeclareAlarm(global: string): Promise<LevelOutcome> {
       const { account, token } = conversation(global);
       return account.alarms.undeclare(token);
@@ -143,8 +158,8 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       account.replies.keepDraft(token, text);
     },
     /**
-     * Archives, restores or mutes a conversation after a few seconds in which the user can undo it. Resolves when that
-     * is done or undone.
+     * Archives, restores or mutes a conversation after a few seconds in which the user can undo it. Resolves when the
+     * action is done or undone.
      */
     async actLater(global: string, action: LateAction): Promise<void> {
       const { account, token } = conversation(global);
@@ -167,7 +182,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       if (asked.length === 0) throw new SessionEnded('no account is signed in');
       const unread = asked.flatMap((account) => account.unreadTokens().map((token) => ({ account, token })));
       const items = unread.map(({ account, token }) => delay(account, token, { kind: 'mark-read' }));
-      await delayed.begin({ kind: 'read', name: null }, items, sendRead);
+      await delayed.begin({ kind: 'read', name: null }, items, markRead);
     },
     /** The user decides about the action that can be undone. */
     decideUndo: delayed.decide,
@@ -220,9 +235,13 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     refresh(): void {
       for (const { engine } of list.active()) engine.refresh();
     },
+    /** Returns the status that the user has chosen on the server; null: none, or another kind. @throws the errors of a request */
+    ownStatus: async (id: string): Promise<OwnStatus | null> => active(id).ownStatus(),
+    /** @throws the errors of a request */
+    setOwnStatus: async (id: string, status: OwnStatus): Promise<void> => active(id).setOwnStatus(status),
     /**
-     * Shows a notification on the way that real ones take, so what holds back a real one holds it back as well. A click
-     * on it opens the window.
+     * Shows a notification in the same way as a real one, so that it is held back when a real one would be. A click on
+     * it opens the window.
      */
     async testNotification(): Promise<TestOutcome> {
       if (preferences.rules().paused) return 'paused';
@@ -241,7 +260,9 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     copyReport: doctor.copy,
   };
 
-  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as for real ones. */
+  /**
+   * Whether no account may disturb its user. An unknown status counts as "may be disturbed", as it does for messages.
+   */
   async function isDoNotDisturb(): Promise<boolean> {
     const asked = list.active().map((account) => account.isDoNotDisturb().catch(() => false));
     const answers = await Promise.all(asked);
@@ -285,7 +306,7 @@ interface NotMarked {
 }
 
 /** The error would be the same for every other conversation of the account. */
-const concernsAll = (error: unknown): boolean =>
+const endsAccountWork = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
 
 const kindOf = (action: LateAction): Undoable['kind'] => {

@@ -17,7 +17,7 @@ import type { ErrorCode } from '../model/error-code.ts';
 
 usePc();
 
-describe('connected', () => {
+describe('a signed-in account', () => {
   it('announces a new message once, and withdraws it when it is read on another device', async () => {
     await signIn();
     expect(ports.notifier.asked).toEqual([]);
@@ -48,25 +48,29 @@ describe('connected', () => {
   const failures: [string, ErrorCode, () => void][] = [
     ['the server is down', 'unreachable', () => nextcloud.control.fail('drop')],
     ['the answer is cut off', 'unreachable', () => nextcloud.control.fail('cut-body')],
-    ['HTML instead of JSON', 'server-error', () => nextcloud.control.fail('html')],
+    ['the answer is HTML', 'server-error', () => nextcloud.control.fail('html')],
     [
-      'a wrong shape',
+      'the answer has a wrong shape',
       'server-error',
       () => nextcloud.control.fail({ body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1}]}}' }),
     ],
-    ['an empty answer', 'server-error', () => nextcloud.control.fail({ body: '' })],
-    ['500', 'server-error', () => nextcloud.control.fail({ status: 500 })],
-    ['429', 'too-many-attempts', () => nextcloud.control.fail({ status: 429 })],
-    ['maintenance', 'maintenance', () => nextcloud.control.setMaintenance(true)],
-    ['Talk disabled', 'talk-missing', () => nextcloud.control.setTalk('off')],
-    ['Talk disabled a minute ago', 'talk-missing', () => nextcloud.control.setTalk('off-stale-route')],
-    ['Talk restricted to other users', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
-    ['revoked', 'session-ended', () => nextcloud.control.revoke('alice')],
-    ['disabled', 'session-ended', () => nextcloud.control.disable('alice')],
-    ['redirected elsewhere', 'unreachable', () => nextcloud.control.fail({ redirect: 'https://evil.example/' })],
+    ['the answer is empty', 'server-error', () => nextcloud.control.fail({ body: '' })],
+    ['the server answers 500', 'server-error', () => nextcloud.control.fail({ status: 500 })],
+    ['the server answers 429', 'too-many-attempts', () => nextcloud.control.fail({ status: 429 })],
+    ['the server is in maintenance', 'maintenance', () => nextcloud.control.setMaintenance(true)],
+    ['Talk is disabled', 'talk-missing', () => nextcloud.control.setTalk('off')],
+    ['Talk was disabled a minute ago', 'talk-missing', () => nextcloud.control.setTalk('off-stale-route')],
+    ['Talk is restricted to other users', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
+    ['the app password is revoked', 'session-ended', () => nextcloud.control.revoke('alice')],
+    ['the user is disabled', 'session-ended', () => nextcloud.control.disable('alice')],
+    [
+      'the server redirects elsewhere',
+      'unreachable',
+      () => nextcloud.control.fail({ redirect: 'https://evil.example/' }),
+    ],
   ];
 
-  it.each(failures)('%s → %s; list, cursors and keychain are kept', async (_name, error, fail) => {
+  it.each(failures)('when %s, reports %s and keeps list, cursors and keychain', async (_name, error, fail) => {
     await signIn();
     const before = talkmelder.state().phase;
     const cursors = ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`);

@@ -34,8 +34,8 @@ interface Group {
 export type DelayedActions = ReturnType<typeof createDelayedActions>;
 
 /**
- * Actions that the user can undo for a few seconds. They wait here, so that the window may close meanwhile. There is one
- * at most: the next one sends the one before.
+ * Actions that the user can undo for a few seconds. They wait here, so that the window may close meanwhile. At
+ * most one group of actions waits: a new group sends the previous one at once.
  */
 export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, onChange: () => void) {
   let waiting: Group | null = null;
@@ -58,7 +58,7 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
   /** @returns a promise that resolves once the server has answered, whatever it said */
   function send(group: Group): Promise<void> {
     end(group);
-    // An account that is gone has taken its actions along.
+    // The actions of an account that is gone are not sent.
     const items = group.items.filter(isAlive);
     const sending = group.send(items);
     const settled: Promise<void> = sending
@@ -84,13 +84,14 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
   return {
     /**
      * Resolves when the actions are carried out or undone.
-     * @param send sends those that are still wanted @throws its errors
+     * @param send sends the actions that are still wanted
+     * @throws the errors of `send`
      */
-    begin(about: Omit<Undoable, 'id' | 'count'>, items: DelayedItem[], send: Group['send']): Promise<void> {
+    begin(description: Omit<Undoable, 'id' | 'count'>, items: DelayedItem[], send: Group['send']): Promise<void> {
       if (items.length === 0) return Promise.resolve();
       sendWaiting();
       lastId += 1;
-      const undoable = { ...about, id: lastId, count: items.length };
+      const undoable = { ...description, id: lastId, count: items.length };
       const done = Promise.withResolvers<void>();
       waiting = { undoable, items, send, done, cancel: () => {}, isHeld: false };
       schedule(waiting, UNDO_MS);
@@ -108,13 +109,13 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
         schedule(waiting, waiting.isHeld ? LONGEST_HOLD_MS : UNDO_MS);
       }
     },
-    /** The window is gone, so nothing is on its button any more. */
+    /** The window is gone, so no pointer rests on its button any more. */
     release(): void {
       if (!waiting?.isHeld) return;
       waiting.isHeld = false;
       schedule(waiting, UNDO_MS);
     },
-    /** The user does something else to a conversation: an action that waits and would contradict it is dropped. */
+    /** The user acts on a conversation again: a waiting action that the new one contradicts is undone. */
     override(token: string, action: ConversationAction): void {
       if (!waiting) return;
       const isOld = (item: DelayedItem): boolean =>
@@ -125,16 +126,19 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
       for (const { delayed } of old) delayed.undo();
       if (waiting.items.length === 0) undo(waiting);
     },
-    /** The app ends: what the user asked for is sent at once. @returns requests under way; each promise resolves */
+    /**
+     * The app ends, so the waiting actions are sent at once.
+     * @returns requests under way; each promise resolves
+     */
     sendAll(): Promise<void>[] {
       sendWaiting();
       return [...running];
     },
     /** Whether actions of the account wait. */
-    concerns: (accountId: string): boolean =>
+    hasWaiting: (accountId: string): boolean =>
       waiting?.items.some((item) => item.account.id === accountId && isAlive(item)) ?? false,
-    /** The user disconnects: what waits is sent first, if the server answers soon. */
-    async sendSoon(): Promise<void> {
+    /** The user disconnects an account: sends the waiting actions, and waits a short time for the server's answer. */
+    async sendBeforeLeaving(): Promise<void> {
       if (!waiting) return;
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(LEAVING_MS, late.resolve);

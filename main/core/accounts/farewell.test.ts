@@ -52,7 +52,7 @@ it('ends at once when nothing is pending', () => {
   expect(farewell.mayEnd()).toBe(true);
 });
 
-it('shows that it waits for a message, and ends when that is sent', async () => {
+it('shows that it waits for a message, and ends when the message is sent', async () => {
   const message = send();
   expect(farewell.mayEnd()).toBe(false);
   expect(farewell.isWaiting()).toBe(true);
@@ -88,7 +88,7 @@ it('asks when the server refused a message', async () => {
   expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
 });
 
-it('keeps running when the user wants that, and starts over at the next attempt', async () => {
+it('keeps running when the user wants that, and asks anew at the next attempt', async () => {
   lost = 2;
   expect(farewell.mayEnd()).toBe(false);
   await clock.advance(0);
@@ -100,7 +100,7 @@ it('keeps running when the user wants that, and starts over at the next attempt'
   expect(farewell.mayEnd()).toBe(true);
 });
 
-it('ends by itself when the question stays unanswered: the user may have to leave the PC', async () => {
+it('ends by itself when the question stays unanswered, because the user may have left the PC', async () => {
   lost = 1;
   farewell.mayEnd();
   await clock.advance(19_999);
@@ -109,7 +109,7 @@ it('ends by itself when the question stays unanswered: the user may have to leav
   expect(quits).toBe(1);
 });
 
-it('waits for drafts that are being saved, and asks only about those that were not', async () => {
+it('waits for drafts that are being saved, and asks only about those that were not saved', async () => {
   const writing = Promise.withResolvers<void>();
   saving = [writing.promise];
   lost = 1;

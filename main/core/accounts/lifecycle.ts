@@ -69,7 +69,10 @@ export interface AccountLifecycleDeps {
   onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
 }
 
-/** Governs how accounts are added, return with the app, and leave. Tasks for one account run one after the other. */
+/**
+ * Adds accounts, activates the known ones when the app starts, and removes accounts. Tasks for one account run one
+ * after the other.
+ */
 export function createAccountLifecycle({
   ports,
   revocations,
@@ -84,16 +87,16 @@ export function createAccountLifecycle({
   const audit = createAudit(log);
   /** The last task of each account, by account id. */
   const turns = new Map<string, Promise<unknown>>();
-  /** Accounts that could not come back, or were not wanted at the time: how each is tried again. By id. */
+  /** By account id: how to retry an account that could not be activated, or that was not wanted at the time. */
   const parked = new Map<string, () => Promise<void>>();
   /** Accounts for which the keychain has not answered yet. By id. */
   const unanswered = new Set<string>();
   let stopped = false;
 
-  const leftBehind = (error: unknown): void =>
+  const logLeftBehind = (error: unknown): void =>
     log.error(`an old account could not be forgotten, its app password may stay: ${describeError(error)}`);
 
-  function unreadable(error: unknown): 'unknown' {
+  function logUnreadable(error: unknown): 'unknown' {
     log.warn(`the keychain cannot be read: ${describeError(error)}`);
     return 'unknown';
   }
@@ -111,7 +114,7 @@ export function createAccountLifecycle({
     onOpened();
   }
 
-  async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<Outcome> {
+  async function activate(known: KnownAccount, isWanted: () => boolean): Promise<Outcome> {
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
@@ -122,7 +125,7 @@ export function createAccountLifecycle({
     const opening = await keeper
       .open(known)
       .catch((error: unknown) => {
-        log.warn(`the keychain cannot be read: ${describeError(error)}`);
+        logUnreadable(error);
         return { kind: 'late' as const };
       })
       .finally(() => unanswered.delete(known.id));
@@ -130,38 +133,47 @@ export function createAccountLifecycle({
     if (opening.kind === 'late') return opening;
     if (!keeper.isKnown(known.id)) {
       // The account left while the keychain did not answer.
-      await keeper.forget(known.id).catch(leftBehind);
+      await keeper.forget(known.id).catch(logLeftBehind);
       if (opening.secret) void revocations.pursue(opening.secret);
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
     if (opening.kind !== 'kept') return refusal(known, opening.kind === 'foreign', opening.secret);
-    // A task that already runs for the account writes an entry of its own. The user does not wait for a slow keyring.
+    // A task that already runs for the account writes the entry itself. The keyring may be slow, so nothing waits for
+    // it.
     if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
     return { kind: 'done' };
   }
 
-  /** @param attempts left while the keychain does not answer */
-  async function resume(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
+  /**
+   * Activates an account, or plans another attempt.
+   * @param attempts left while the keychain does not answer; -1: the user already knows that it does not
+   */
+  async function tryToActivate(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
     parked.delete(known.id);
-    const outcome = await wakeUp(known, isWanted);
+    const outcome = await activate(known, isWanted);
     if (outcome.kind === 'done' || stopped) return;
-    const park = (left: number): void => void parked.set(known.id, () => resume(known, isWanted, left));
+    const park = (left: number): void => void parked.set(known.id, () => tryToActivate(known, isWanted, left));
     if (outcome.kind === 'unwanted') return park(KEYRING_ATTEMPTS);
     const isLate = outcome.kind === 'late';
     if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
     const final = !isLate || attempts <= 0;
     const { error, detail, foreign, place } = isLate ? refusal(known, false, null) : outcome;
-    if (!isWanted()) {
-      if (final) return park(KEYRING_ATTEMPTS);
-    } else if (!isLate || attempts >= 0) onFailed(at(known, place), { error, detail, final, foreign });
-    if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
-    // The user knows. The keychain is asked again each time the user comes back.
-    else if (isLate) park(-1);
+    const isWantedNow = isWanted();
+    if (final && !isWantedNow) return park(KEYRING_ATTEMPTS);
+    if (isWantedNow && (!isLate || attempts >= 0)) onFailed(placedAt(known, place), { error, detail, final, foreign });
+    if (!final) {
+      clock.after(KEYRING_RETRY_MS, () => {
+        if (!stopped) void tryToActivate(known, isWanted, attempts - 1);
+      });
+    } else if (isLate) {
+      // The user knows. The keychain is asked again each time the user comes back.
+      park(-1);
+    }
   }
 
-  async function wipe({ id, record }: KnownAccount): Promise<'gone' | 'stays'> {
+  async function tryToWipe({ id, record }: KnownAccount): Promise<'gone' | 'stays'> {
     try {
       await keeper.wipe(id);
       return 'gone';
@@ -179,23 +191,23 @@ export function createAccountLifecycle({
   async function finishWipe(known: KnownAccount): Promise<boolean> {
     await new Promise<void>((resolve) => clock.after(WIPE_RETRY_MS, resolve));
     if (stopped) return false;
-    const outcome = await inTurn(known.id, async () => (list.get(known.id) ? 'kept' : wipe(known)));
+    const outcome = await inTurn(known.id, async () => (list.get(known.id) ? 'signed-in' : tryToWipe(known)));
     return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
   }
 
   /**
-   * What the keychain holds for an inactive account. `unknown`: it does not answer, or does not say what the app
-   * password is for.
+   * Returns the app password that the keychain holds for an inactive account. `unknown`: the keychain does not answer,
+   * or its entry does not say what the app password is for.
    */
   function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
     const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
-    return Promise.race([keeper.held(id, record).catch(unreadable), silence]);
+    return Promise.race([keeper.held(id, record).catch(logUnreadable), silence]);
   }
 
   async function leave({ known, account }: ListedAccount): Promise<void> {
     list.pause(known.id);
     parked.delete(known.id);
-    // The user does not wait for a silent keyring; its app password is revoked when it answers.
+    // The user does not wait for a silent keyring: the app password is revoked when the keyring answers.
     const held = account || unanswered.has(known.id) ? null : heldOf(known);
     // This PC forgets the account first: a user who quits while the server does not answer leaves nothing on a shared
     // PC.
@@ -217,10 +229,10 @@ export function createAccountLifecycle({
   /** Forgets an inactive account. Notifies the user when its app password stays on the server. */
   async function drop(known: KnownAccount): Promise<void> {
     parked.delete(known.id);
-    // At once: if the user quits while the keychain is silent, the account must not return with the next start.
+    // The account leaves the list at once: it must not return with the next start if the user quits meanwhile.
     keeper.unlist(known.id);
     const held = await heldOf(known);
-    await keeper.forget(known.id).catch(leftBehind);
+    await keeper.forget(known.id).catch(logLeftBehind);
     if (held === null) return;
     const outcome = await revokeHeld(held);
     audit.signedOut(known.record.server, outcome);
@@ -242,11 +254,14 @@ export function createAccountLifecycle({
     await Promise.all(Array.from(replaced.values(), pursue));
   }
 
-  /** What the keychain held. `unclear`: the entry does not say what it is for; `unknown`: the keychain refused. */
+  /**
+   * Returns the app password that the keychain held before the sign-in. `unclear`: the entry does not say what it is
+   * for. `unknown`: the keychain refused.
+   */
   const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
     keeper
       .held(id, keeper.recordOf(id) ?? secret)
-      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : unreadable(error)));
+      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : logUnreadable(error)));
 
   return {
     /**
@@ -256,7 +271,7 @@ export function createAccountLifecycle({
      */
     resume(known: KnownAccount, isWanted: () => boolean): Promise<void> {
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
-      return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
+      return Promise.race([late, tryToActivate(known, isWanted, KEYRING_ATTEMPTS)]);
     },
     /** A user has signed in. Rejects when the account cannot be stored at all. */
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
@@ -271,22 +286,27 @@ export function createAccountLifecycle({
           throw error;
         });
         const replaced = held.then((found) => {
-          const isText = found === 'unclear' || found === 'unknown';
+          const isUnknown = found === 'unclear' || found === 'unknown';
           // An active account was used with the app password from the keychain. A keychain that refuses means nothing
           // for a new account: many PCs have no keyring.
-          const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
-          if (isMissed) list.notifyReplacedLeft(kept, kept.record.server);
-          return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
+          const mayBeLeft = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
+          if (mayBeLeft) list.notifyReplacedLeft(kept, kept.record.server);
+          return revokeReplaced(kept, old && secretOf(old), isUnknown ? null : found);
         });
         void revocations
           .track(replaced)
           .catch((error: unknown) => log.error(`an app password was not replaced: ${describeError(error)}`));
-        if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
+        if (stopped) {
+          if (kept.passing) await revocations.revoke(secretOf(kept));
+          return;
+        }
         open(kept);
-        for (const known of before)
-          if (known.id !== id) void inTurn(known.id, async () => void (list.get(known.id) || (await drop(known))));
+        for (const known of before.filter((one) => one.id !== id))
+          void inTurn(known.id, async () => {
+            if (!list.get(known.id)) await drop(known);
+          });
       }),
-    /** Tries again to activate the accounts that could not come back, or were not wanted at the time. */
+    /** Tries again to activate the accounts that could not be activated, or were not wanted at the time. */
     retry(): void {
       for (const [id, again] of [...parked]) {
         parked.delete(id);
@@ -311,11 +331,11 @@ export function createAccountLifecycle({
       if (!known) return false;
       list.pause(id);
       const outcome = await inTurn(id, async () => {
-        if (list.get(id)?.account) return 'kept';
-        const left = await wipe(known);
+        if (list.get(id)?.account) return 'signed-in';
+        const wiped = await tryToWipe(known);
         // The user may have disconnected the account meanwhile.
-        if (list.get(id)) onGone(known, left === 'gone' ? 'wiped' : 'wiping');
-        return left;
+        if (list.get(id)) onGone(known, wiped === 'gone' ? 'wiped' : 'wiping');
+        return wiped;
       });
       return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
     },
@@ -346,7 +366,7 @@ function refusal({ record }: KnownAccount, foreign: boolean, place: BoundSecret 
 /**
  * The accounts file may have been edited, so the keychain's server and login name take precedence over the record's.
  */
-const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
+const placedAt = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
   if (place === null) return known;
   const { server, loginName } = place;
   return { ...known, record: { ...known.record, server, loginName } };

@@ -3,7 +3,6 @@ import {
   accountId,
   afterPoll,
   group,
-  markAllReadNow,
   named,
   nextcloud,
   ports,
@@ -14,7 +13,6 @@ import {
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
-import type { NotMarkedRead } from '../errors.ts';
 
 usePc();
 
@@ -38,7 +36,7 @@ describe('a quick reply', () => {
     expect(nextcloud.control.readMarker('alice', group)).toBe(before);
   });
 
-  it('shows nothing of a sensitive conversation, and works without the messages', async () => {
+  it('shows nothing of a sensitive conversation, and opens although the messages cannot be fetched', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     await signIn();
     expect((await talkmelder.openReply(named(group))).messages).toEqual([]);
@@ -72,31 +70,31 @@ describe('a quick reply', () => {
     [404, 'message-refused'],
     [500, 'server-error'],
     [401, 'session-ended'],
-  ])('%i: says %s', async (status, code) => {
+  ])('fails after HTTP %i with %s', async (status, code) => {
     await signIn();
     nextcloud.control.fail({ status }, POST);
     await expect(talkmelder.reply(named(group), 'Hallo', ID)).rejects.toMatchObject({ code });
   });
 
-  const times = (text: string) => texts().filter((other) => other === text).length;
-  const lose = () => nextcloud.control.fail('cut-body', { ...POST, count: 1 });
+  const timesSent = (text: string) => texts().filter((other) => other === text).length;
+  const loseAnswer = () => nextcloud.control.fail('cut-body', { ...POST, count: 1 });
 
   it('that arrived although the answer was lost is not sent twice, however many messages came since', async () => {
     await signIn();
-    lose();
+    loseAnswer();
     await expect(talkmelder.reply(named(group), 'Nur einmal', ID)).rejects.toMatchObject({ code: 'unreachable' });
     for (let i = 0; i < 40; i += 1) nextcloud.control.send('bob', group, `danach ${i}`);
     await talkmelder.reply(named(group), 'Nur einmal', ID);
-    expect(times('Nur einmal')).toBe(1);
+    expect(timesSent('Nur einmal')).toBe(1);
   });
 
   it('is sent once, however often and whenever it is asked for', async () => {
     await signIn();
     await Promise.all([talkmelder.reply(named(group), 'Einmal', ID), talkmelder.reply(named(group), 'Einmal', ID)]);
     await talkmelder.reply(named(group), 'Einmal', ID);
-    expect(times('Einmal')).toBe(1);
+    expect(timesSent('Einmal')).toBe(1);
     await talkmelder.reply(named(group), 'Einmal', 'b'.repeat(64));
-    expect(times('Einmal')).toBe(2);
+    expect(timesSent('Einmal')).toBe(2);
   });
 
   it('marks the conversation as read, as writing in Talk does', async () => {
@@ -110,7 +108,7 @@ describe('a quick reply', () => {
     expect(phase.conversations?.find(({ token }) => token === named(group))?.unread).toBe(0);
   });
 
-  it('is kept while the server ends the session and the same person signs in again, and no longer', async () => {
+  it('is kept until the account is disconnected, even when the same person must sign in again', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await expect(talkmelder.reply(named(group), 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
@@ -124,7 +122,7 @@ describe('a quick reply', () => {
   });
 });
 
-describe('an answer from a notification', () => {
+describe('a reply from a notification', () => {
   it('is sent and marks the conversation as read', async () => {
     await signIn();
     await talkmelder.replyFromNotification(named(group), 'Aus der Meldung');
@@ -140,49 +138,5 @@ describe('an answer from a notification', () => {
     expect(ports.notifier.asked.at(-1)).toMatchObject({ title: 'Not sent', token: null });
     nextcloud.control.clearFaults();
     expect((await talkmelder.openReply(named(group))).draft).toBe('Angefangen\nNicht verlieren');
-  });
-});
-
-describe('mark all as read', () => {
-  const unread = () => {
-    const { phase } = talkmelder.state();
-    return phase.kind === 'connected' ? phase.unread : Number.NaN;
-  };
-
-  const unreadNames = () => {
-    const { phase } = talkmelder.state();
-    const rooms = phase.kind === 'connected' ? (phase.conversations ?? []) : [];
-    return rooms.flatMap((room) => (room.unread > 0 ? room.name : [])).sort();
-  };
-
-  it('marks every conversation as read', async () => {
-    await signIn();
-    expect(unread()).toBeGreaterThan(3);
-    await markAllReadNow([accountId()]);
-    expect(unread()).toBe(0);
-    expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
-  });
-
-  it('continues after a conversation that cannot be marked, and reports it', async () => {
-    await signIn();
-    nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
-    const others = unread() - 3;
-    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({
-      code: 'action-refused',
-      names: ['Einsatzgruppe 1'],
-    });
-    expect(others).toBeGreaterThan(0);
-    expect(unread()).toBe(3);
-  });
-
-  it('stops and reports when the server asks for fewer requests; the remaining conversations stay unread', async () => {
-    await signIn();
-    const before = unread();
-    const names = unreadNames();
-    nextcloud.control.fail({ status: 429 }, { method: 'POST' });
-    const refusal = await markAllReadNow([accountId()]).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code: 'too-many-attempts' });
-    expect((refusal as NotMarkedRead).names.toSorted()).toEqual(names);
-    expect(unread()).toBe(before);
   });
 });

@@ -17,9 +17,9 @@ const FETCHED = 20;
 const SEARCHED = 100;
 
 /** Not allowed, gone, held in the lobby: the next list shows which. */
-const SHUT: ReadonlySet<number> = new Set([403, 404, 412]);
+const CLOSED: ReadonlySet<number> = new Set([403, 404, 412]);
 /** The statuses above, and 400 for an empty message. */
-const REFUSALS: ReadonlySet<number> = new Set([400, ...SHUT]);
+const REFUSALS: ReadonlySet<number> = new Set([400, ...CLOSED]);
 
 export interface RepliesDeps {
   api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
@@ -37,7 +37,7 @@ export interface RepliesDeps {
    */
   onSent: (token: string, messageId: MessageId | null) => void;
   /** The user can neither read nor write in a conversation of the list. */
-  onShut: () => void;
+  onClosed: () => void;
 }
 
 type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
@@ -45,7 +45,7 @@ type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 export type Replies = ReturnType<typeof createReplies>;
 
 /** Quick replies: the messages that they answer, unsent texts, and sending. */
-export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onShut }: RepliesDeps) {
+export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onClosed }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
   const roomOf = (token: string): Room => {
@@ -65,11 +65,11 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
       const messages = await lastOf(asked);
       return messages.length === 0 ? nothing('none') : { messages, empty: null };
     } catch (error) {
-      if (!isShut(error)) {
+      if (!isClosed(error)) {
         log.warn(`messages before a reply: ${describeError(error)}`);
         return nothing('not-loaded');
       }
-      onShut();
+      onClosed();
       return nothing('gone');
     }
   }
@@ -105,7 +105,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
     try {
       await post(token, text, id);
     } catch (error) {
-      if (isShut(error)) onShut();
+      if (isClosed(error)) onClosed();
       throw translated(error);
     }
   }
@@ -165,9 +165,9 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
 const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
 
 /** Whether the server says that the conversation is not, or no longer, open to the user. */
-function isShut(error: unknown): boolean {
+function isClosed(error: unknown): boolean {
   const status = statusSaid(error);
-  return status !== null && SHUT.has(status);
+  return status !== null && CLOSED.has(status);
 }
 
 /** Translates the failure of a message into an error with a sentence for the user. */

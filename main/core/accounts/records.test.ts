@@ -23,6 +23,6 @@ it.each([
   'max@javascript:alert(1)',
 ])('does not guess what the id %s means', (id) => expect(rebuilt(id)).toBeUndefined());
 
-it('cleans a login name that stands for the name of its user', () => {
+it('cleans a login name that is shown as the name of the user', () => {
   expect(rebuilt('ma\u202ex@cloud.example.org')?.displayName).toBe('max');
 });

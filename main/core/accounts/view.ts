@@ -104,6 +104,7 @@ export function toView(
       colour,
       picture: profile !== null,
       remembered,
+      ...(profile?.capabilities.capabilities.userStatus && { canSetStatus: true }),
       sound: sounds?.account() ?? 'system',
       ...(gone.length > 0 && { goneAlarms: gone.map((token) => globalToken(key, token)) }),
     },

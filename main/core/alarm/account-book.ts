@@ -2,9 +2,11 @@ import type { AcknowledgedBy } from '../model/alarm.ts';
 import { globalToken } from '../model/global-token.ts';
 import { isEqual } from '../model/is-equal.ts';
 import type { MessageId } from '../model/message-id.ts';
+import { newReference } from '../nextcloud/reference.ts';
 import type { Clock, SettingsStore } from '../ports.ts';
 import {
   type AlarmTimes,
+  type Answer,
   acknowledge,
   alarmId,
   type Book,
@@ -30,6 +32,12 @@ export interface AlarmWords {
   edited: number;
 }
 
+/** The emoji and the line that acknowledging adds in the conversation; empty: none. */
+export interface AnswerWords {
+  reaction: string;
+  line: string;
+}
+
 export interface AccountBookOptions {
   /** The account's id and key; null for the test alarms, which belong to none. */
   account: { id: string; key: string } | null;
@@ -42,6 +50,8 @@ export interface AccountBookDeps extends AccountBookOptions {
   clock: Clock;
   times: () => AlarmTimes;
   keepsLog: () => boolean;
+  /** What acknowledging adds in the conversation; empty: nothing. */
+  answer?: (() => AnswerWords) | undefined;
   /** The book has changed, and is stored as far as the disk allows. */
   onChange: () => void;
 }
@@ -52,7 +62,16 @@ export type AccountBook = ReturnType<typeof createAccountBook>;
  * The book of one account while the app runs. Each change is on the disk before anything shows it, so that no crash
  * loses an alarm or brings back one that a person has acknowledged.
  */
-export function createAccountBook({ account, settings, label, clock, times, keepsLog, onChange }: AccountBookDeps) {
+export function createAccountBook({
+  account,
+  settings,
+  label,
+  clock,
+  times,
+  keepsLog,
+  answer,
+  onChange,
+}: AccountBookDeps) {
   let place = settings;
   let store = createBookStore(place, account?.id ?? null);
   const words = new Map<string, AlarmWords>();
@@ -75,7 +94,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
 
   function set(next: Book): void {
     if (next === book || closed) return;
-    book = next;
+    book = keepsLog() ? next : { ...next, log: [] };
     forgetWords();
     save();
     onChange();
@@ -85,7 +104,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     if (closed) return;
     book = { ...book, aliveAt: aliveNow() };
     aliveTo = clock.monotonic();
-    store.save(book, keepsLog());
+    store.save(book);
   }
 
   /** The server's time now, as far as it is known; while the server is silent, the time that the app has run counts. */
@@ -116,6 +135,26 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     if (now === null) return;
     for (const { id, writtenAt: seconds } of book.open)
       if (seconds !== null && !writtenAt.has(id)) writtenAt.set(id, clock.now() - (now - seconds) * 1_000);
+  }
+
+  /** A reaction to each message, and one line in each conversation. */
+  function answersTo(ids: readonly string[]): Answer[] {
+    const { reaction, line } = answer?.() ?? { reaction: '', line: '' };
+    const lined = new Set<string>();
+    return book.open.toReversed().flatMap(({ id, token, message, isDeleted }) => {
+      if (!ids.includes(id) || token === null || message === null || isDeleted) return [];
+      const about = { token, message, isTried: false, at: clock.now() };
+      const isFirst = !lined.has(token);
+      lined.add(token);
+      return [
+        ...(reaction === ''
+          ? []
+          : [{ ...about, kind: 'reaction' as const, text: reaction, reference: newReference() }]),
+        ...(line === '' || !isFirst
+          ? []
+          : [{ ...about, kind: 'line' as const, text: line, reference: newReference() }]),
+      ];
+    });
   }
 
   /** Talk's token as it is known outside of the account. */
@@ -163,8 +202,22 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     },
     acknowledge(ids: readonly string[], by: AcknowledgedBy): void {
       count();
-      set(acknowledge(book, ids, by, clock.now()));
+      const next = acknowledge(book, ids, by, clock.now());
+      // Who has reacted or read on another device has answered there.
+      const isHere = next !== book && by !== 'reaction' && by !== 'elsewhere';
+      set(isHere ? { ...next, answers: [...book.answers, ...answersTo(ids)] } : next);
     },
+    /** What is still to be sent. */
+    answers: (): readonly Answer[] => book.answers,
+    /** A request is about to be sent. */
+    beginAnswer: (reference: string): void =>
+      set({
+        ...book,
+        answers: book.answers.map((one) => (one.reference === reference ? { ...one, isTried: true } : one)),
+      }),
+    /** It is there, or never will be. */
+    endAnswer: (reference: string): void =>
+      set({ ...book, answers: book.answers.filter((one) => one.reference !== reference) }),
     /** The message cannot be had any more. */
     noWords(token: string, message: MessageId): void {
       const id = alarmId(named(token), message);
@@ -204,7 +257,11 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     count,
     /** Stores how far the alarms have rung, so that a crash does not start them anew. */
     save,
-    log: () => (keepsLog() ? book.log : []),
+    log: () => book.log,
+    /** Erases the log if it is switched off. */
+    eraseLog(): void {
+      if (!keepsLog() && book.log.length > 0) set({ ...book, log: [] });
+    },
     /** Forgets everything and writes nothing any more. Returns false when something is still on the disk. */
     clear(): boolean {
       closed = true;

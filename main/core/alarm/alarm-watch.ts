@@ -44,8 +44,6 @@ export interface AlarmWatchDeps {
   concernsAll: (error: unknown) => boolean;
   /** Reading an alarm on another device acknowledges it. */
   readingAcknowledges?: () => boolean;
-  /** The administrator wants no text on the card. */
-  hidesText?: () => boolean;
   /** The messages of a conversation cannot be fetched, for the first time in a row; `kind` contains no text from outside. */
   onTrouble: (token: string, kind: string) => void;
 }
@@ -106,7 +104,7 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     const text = wholeTextOf(message, say) ?? previewOf(message, room, say).text;
     return {
       sender: marked(authorOf(message, say)),
-      text: deps.hidesText?.() ? null : cut(text, TEXT_LENGTH),
+      text: cut(text, TEXT_LENGTH),
       edited: message.edited ?? 0,
     };
   }

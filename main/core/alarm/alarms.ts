@@ -6,7 +6,7 @@ import { compareIds } from '../model/message-id.ts';
 import { cut } from '../model/plain-text.ts';
 import type { Language } from '../model/settings.ts';
 import type { AlarmBell, Clock, NotificationRequest, Notifier, SettingsStore } from '../ports.ts';
-import { type AccountBook, type AccountBookOptions, createAccountBook } from './account-book.ts';
+import { type AccountBook, type AccountBookOptions, type AnswerWords, createAccountBook } from './account-book.ts';
 import { type AlarmTimes, changesIn, type OpenAlarm, stateOf, USUAL_TIMES } from './book.ts';
 import { toCsv } from './log.ts';
 import { createBookStore } from './stored-book.ts';
@@ -30,8 +30,12 @@ export interface AlarmsDeps {
   sound: () => AlarmSound;
   /** No notification may show a text, because the screen is locked. */
   hidesText: () => boolean;
+  /** Card, window and notifications may show the text of alarms. */
+  showsText?: () => boolean;
   keepsLog?: () => boolean;
   times?: () => AlarmTimes;
+  /** What acknowledging adds in the conversation. */
+  answer?: () => AnswerWords;
   onChange: () => void;
 }
 
@@ -49,6 +53,7 @@ export type Alarms = ReturnType<typeof createAlarms>;
  */
 export function createAlarms(deps: AlarmsDeps) {
   const { clock, notifier, bell, say, language, sound, hidesText, keepsLog = () => true, onChange } = deps;
+  const showsText = deps.showsText ?? (() => true);
   const times = deps.times ?? (() => USUAL_TIMES);
   const books = new Map<string | null, AccountBook>();
   /** The notifications on the screen, by alarm, with what they say. */
@@ -70,8 +75,9 @@ export function createAlarms(deps: AlarmsDeps) {
     const known = books.get(id);
     known?.moveTo(options.settings);
     if (known) return known;
-    const book = createAccountBook({ ...options, clock, times, keepsLog, onChange: changed });
+    const book = createAccountBook({ ...options, clock, times, keepsLog, answer: deps.answer, onChange: changed });
     books.set(id, book);
+    book.eraseLog();
     // The book of the test alarms is opened while the app is being put together, which must not be told yet.
     if (book.book().open.length > 0) clock.after(0, changed);
     return book;
@@ -89,7 +95,7 @@ export function createAlarms(deps: AlarmsDeps) {
       conversation,
       account: book.label(),
       sender: words?.sender ?? '',
-      text: words?.text ?? null,
+      text: showsText() ? (words?.text ?? null) : null,
       writtenAt: book.writtenAt(id),
       state: stateOf(alarm, times()),
       deleted: isDeleted,
@@ -226,8 +232,11 @@ export function createAlarms(deps: AlarmsDeps) {
     log,
     /** The log as a table for a spreadsheet. */
     logAsCsv: (): string => toCsv(log(), say),
-    /** Texts, language or sound have changed. */
-    tellAnew: changed,
+    /** Settings, texts or language have changed. */
+    tellAnew(): void {
+      for (const book of books.values()) book.eraseLog();
+      changed();
+    },
     suspend(): void {
       for (const book of books.values()) book.suspend();
     },

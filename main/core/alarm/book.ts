@@ -1,5 +1,6 @@
 import type { AcknowledgedBy, AlarmLogEntry } from '../model/alarm.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
+import type { Settings } from '../model/settings.ts';
 import { ended, entered, type LogEntry } from './log.ts';
 
 /** How long an alarm rings. */
@@ -23,6 +24,22 @@ export const USUAL_TIMES: AlarmTimes = {
   longestMs: 120 * 60_000,
   lateS: 30 * 60,
 };
+
+/** The times that are chosen in the settings; the rest is as usual. */
+export const timesOf = (
+  chosen: Pick<Settings, 'alarmRingMinutes' | 'alarmAgainMinutes' | 'alarmHours'>,
+): AlarmTimes => ({
+  ...USUAL_TIMES,
+  ringMs: chosen.alarmRingMinutes * 60_000,
+  everyMs: chosen.alarmAgainMinutes * 60_000,
+  longestMs: chosen.alarmHours * 60 * 60_000,
+});
+
+/** What acknowledging adds in the conversation, by the settings. */
+export const answerOf = ({ alarmReaction, alarmLine }: Pick<Settings, 'alarmReaction' | 'alarmLine'>) => ({
+  reaction: alarmReaction === 'off' ? '' : alarmReaction,
+  line: alarmLine.trim(),
+});
 
 /** An alarm that no person has acknowledged. */
 export interface OpenAlarm {
@@ -52,6 +69,22 @@ export interface Heard {
   alarms: readonly MessageId[];
 }
 
+/** What an acknowledgement adds in the conversation, and what is still to be sent of it. */
+export interface Answer {
+  /** Talk's token, and the message that was the alarm. */
+  token: string;
+  message: MessageId;
+  kind: 'reaction' | 'line';
+  /** The emoji, or the line. */
+  text: string;
+  /** Talk's reference id. */
+  reference: string;
+  /** It may be on the server, because a request was sent. */
+  isTried: boolean;
+  /** When the person acknowledged, milliseconds since 1970. */
+  at: number;
+}
+
 /** The book of alarms of one account: one document, so that a crash finds all of it as it was before or after a step. */
 export interface Book {
   /** Oldest first. */
@@ -62,9 +95,11 @@ export interface Book {
   log: readonly LogEntry[];
   /** The server's time, in seconds, when the app was last known to run; null: unknown. */
   aliveAt: number | null;
+  /** Oldest first. */
+  answers: readonly Answer[];
 }
 
-export const EMPTY_BOOK: Book = { open: [], heard: new Map(), log: [], aliveAt: null };
+export const EMPTY_BOOK: Book = { open: [], heard: new Map(), log: [], aliveAt: null, answers: [] };
 
 /** More alarms than any person acknowledges one by one: a stranger may write thousands. */
 const MOST_OPEN = 200;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AcknowledgedBy } from '../model/alarm.ts';
 import { StoredId, storableId } from '../model/message-id.ts';
 import type { SettingsStore } from '../ports.ts';
-import { type Book, EMPTY_BOOK, type Heard, type OpenAlarm } from './book.ts';
+import { type Answer, type Book, EMPTY_BOOK, type Heard, type OpenAlarm } from './book.ts';
 import { kept, type LogEntry } from './log.ts';
 
 const text = v.string();
@@ -34,8 +34,24 @@ const StoredEntry = v.object({
   by: v.nullable(AcknowledgedBy),
 });
 
+const StoredAnswer = v.object({
+  token: text,
+  message: StoredId,
+  kind: v.picklist(['reaction', 'line']),
+  text,
+  reference: text,
+  isTried: v.fallback(v.boolean(), true),
+  at: number,
+});
+
 const list = v.fallback(v.array(v.unknown()), []);
-const Stored = v.object({ open: list, heard: list, log: list, aliveAt: v.fallback(v.nullable(number), null) });
+const Stored = v.object({
+  open: list,
+  heard: list,
+  log: list,
+  aliveAt: v.fallback(v.nullable(number), null),
+  answers: v.optional(list, []),
+});
 
 /** Reads each element on its own, so that a damaged one costs no other. */
 const readEach = <S extends v.GenericSchema>(schema: S, elements: readonly unknown[]): v.InferOutput<S>[] =>
@@ -58,17 +74,18 @@ export function createBookStore(settings: SettingsStore, accountId: string | nul
     load(now: number): Book {
       const stored = v.safeParse(Stored, settings.read(name));
       if (!stored.success) return EMPTY_BOOK;
-      const { open, heard, log, aliveAt } = stored.output;
+      const { open, heard, log, aliveAt, answers } = stored.output;
       const conversations = readEach(StoredHeard, heard).map(({ token, ...known }): [string, Heard] => [token, known]);
       return {
         open: readEach(StoredOpen, open) satisfies OpenAlarm[],
         heard: new Map(conversations),
         log: kept(readEach(StoredEntry, log) satisfies LogEntry[], now),
         aliveAt,
+        answers: readEach(StoredAnswer, answers) satisfies Answer[],
       };
     },
-    /** @param keepsLog false: the administrator wants no log on the disk. Returns false when it was not written. */
-    save({ open, heard, log, aliveAt }: Book, keepsLog: boolean): boolean {
+    /** Returns false when it was not written. */
+    save({ open, heard, log, aliveAt, answers }: Book): boolean {
       return settings.write(name, {
         open: open.map((one) => ({ ...one, message: one.message === null ? null : storableId(one.message) })),
         heard: [...heard].map(([token, { upTo, since, alarms }]) => ({
@@ -77,8 +94,9 @@ export function createBookStore(settings: SettingsStore, accountId: string | nul
           since,
           alarms: alarms.map(storableId),
         })),
-        log: keepsLog ? log : [],
+        log,
         aliveAt,
+        answers: answers.map((one) => ({ ...one, message: storableId(one.message) })),
       });
     },
     /** Returns false when it is still there. */

@@ -4,7 +4,8 @@ import { describeError } from '../errors.ts';
 import type { AlarmDiagnostics, ProbeLeg } from '../model/alarm.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
-import type { Logger } from '../ports.ts';
+import type { Logger, Probe } from '../ports.ts';
+import type { Computer } from './computer-checks.ts';
 import { failed, info, type Outcome, ok, warning } from './outcome.ts';
 
 /** No station has as many alarm conversations; more would be many requests at once. */
@@ -75,3 +76,31 @@ export function checkProbe({ probe }: AlarmDiagnostics, now: number): Outcome {
 }
 
 const isGood = ({ outcome }: ProbeLeg): boolean => outcome === 'passed' || outcome === 'left-out';
+
+/** A volume below this is hardly heard in a hall. */
+const QUIET_PERCENT = 30;
+
+/** Whether the sound of an alarm could be heard, as far as a computer can know. */
+export async function checkAlarmSound({ alarmSound }: Computer, { soundOutput }: Probe): Promise<Outcome> {
+  const { output: wanted, hearing } = alarmSound;
+  if (hearing.state === 'silent') return failed('doctor.alarm-sound.silent');
+  const output = await soundOutput(wanted);
+  if (output.kind === 'none') return failed('doctor.alarm-sound.none');
+  if (output.kind === 'unknown') return asLastHeard(alarmSound);
+  const { isChosen, isMuted, percent } = output;
+  if (isMuted || percent === 0) return failed('doctor.alarm-sound.muted');
+  if (!isChosen) return warning('doctor.alarm-sound.other');
+  if (percent < QUIET_PERCENT) return warning('doctor.alarm-sound.quiet', { percent });
+  return ok('doctor.alarm-sound.ok', { percent });
+}
+
+/** Whether another window could come in front of the card of an alarm. */
+export const checkAlarmCard = ({ keepsOnTop }: Probe): Outcome =>
+  keepsOnTop() ? ok('doctor.alarm-card.ok') : warning('doctor.alarm-card.covered');
+
+/** Chromium tells where the last sound played, but not whether that loudspeaker is muted. */
+function asLastHeard({ output: wanted, hearing }: Computer['alarmSound']): Outcome {
+  if (hearing.state === 'playing' && hearing.output === 'none') return failed('doctor.alarm-sound.none');
+  const isOther = hearing.state === 'playing' && hearing.output === 'system' && wanted !== '';
+  return isOther ? warning('doctor.alarm-sound.other') : info('doctor.alarm-sound.unknown');
+}

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import type { AlarmDiagnostics } from '../model/alarm.ts';
-import { checkProbe, checkWaking } from './alarm-checks.ts';
+import { createFakeProbe } from '../../../test/fakes/probe.ts';
+import type { AlarmDiagnostics, AlarmHearing } from '../model/alarm.ts';
+import type { SoundOutput } from '../ports.ts';
+import { checkAlarmCard, checkAlarmSound, checkProbe, checkWaking } from './alarm-checks.ts';
+import type { Computer } from './computer-checks.ts';
 
 const DAY = 86_400_000;
 const NOW = 1_800_000_000_000;
@@ -52,4 +55,62 @@ it.each<[string, AlarmDiagnostics['probe'], string, string]>([
   ],
 ])('says how the last test alarm went: %s', (_name, probe, status, message) => {
   expect(checkProbe(reach({ probe }), NOW)).toMatchObject({ status, message });
+});
+
+const there = (over: Partial<Extract<SoundOutput, { kind: 'there' }>>): SoundOutput => ({
+  kind: 'there',
+  isChosen: true,
+  isMuted: false,
+  percent: 80,
+  ...over,
+});
+
+it.each<[string, SoundOutput, string, string]>([
+  ['audible', there({}), 'ok', 'doctor.alarm-sound.ok'],
+  ['muted', there({ isMuted: true }), 'failed', 'doctor.alarm-sound.muted'],
+  ['turned down', there({ percent: 0 }), 'failed', 'doctor.alarm-sound.muted'],
+  ['low', there({ percent: 10 }), 'warning', 'doctor.alarm-sound.quiet'],
+  ['another than the chosen one', there({ isChosen: false }), 'warning', 'doctor.alarm-sound.other'],
+  ['missing', { kind: 'none' }, 'failed', 'doctor.alarm-sound.none'],
+  ['unknown', { kind: 'unknown' }, 'info', 'doctor.alarm-sound.unknown'],
+])('says what is known of the loudspeaker: %s', async (_name, output, status, message) => {
+  const asked: string[] = [];
+  const probe = createFakeProbe({
+    async soundOutput(wanted) {
+      asked.push(wanted);
+      return output;
+    },
+  });
+  expect(await checkAlarmSound(computer({ state: 'playing' }), probe)).toMatchObject({ status, message });
+  expect(asked).toEqual(['HDMI (Wache)']);
+});
+
+it.each<[string, Partial<AlarmHearing>, string]>([
+  ['on the chosen one', { state: 'playing', output: 'chosen' }, 'doctor.alarm-sound.unknown'],
+  ['on another one', { state: 'playing', output: 'system' }, 'doctor.alarm-sound.other'],
+  ['on none', { state: 'playing', output: 'none' }, 'doctor.alarm-sound.none'],
+  ['not yet', { state: 'unknown', output: 'system' }, 'doctor.alarm-sound.unknown'],
+])('says where the last sound played when the system tells nothing: %s', async (_name, heard, message) => {
+  const probe = createFakeProbe({ soundOutput: async () => ({ kind: 'unknown' }) });
+  expect((await checkAlarmSound(computer(heard), probe)).message).toBe(message);
+});
+
+it('says that the last sound of an alarm did not play, whatever the loudspeaker is', async () => {
+  const found = await checkAlarmSound(computer({ state: 'silent' }), createFakeProbe());
+  expect(found).toMatchObject({ status: 'failed', message: 'doctor.alarm-sound.silent' });
+});
+
+it('warns of a desktop on which another window can cover the card', () => {
+  expect(checkAlarmCard(createFakeProbe()).status).toBe('ok');
+  const covered = checkAlarmCard(createFakeProbe({ keepsOnTop: () => false }));
+  expect(covered).toMatchObject({ status: 'warning', message: 'doctor.alarm-card.covered' });
+});
+
+const computer = (heard: Partial<AlarmHearing>): Computer => ({
+  secretBackend: 'keychain',
+  notifications: true,
+  autostart: { wanted: true, possible: true },
+  station: false,
+  alarmSound: { output: 'HDMI (Wache)', hearing: { state: 'unknown', output: 'chosen', outputs: [], ...heard } },
+  policy: { file: null, problems: [] },
 });

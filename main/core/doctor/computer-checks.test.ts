@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
-import { type Computer, checkAutostart, checkKeychain, checkNotifications, checkPolicy } from './computer-checks.ts';
+import { NOT_HEARD_YET } from '../model/alarm.ts';
+import {
+  type Computer,
+  checkAutostart,
+  checkKeychain,
+  checkNotifications,
+  checkPolicy,
+  checkRestart,
+} from './computer-checks.ts';
 
 const FINE: Computer = {
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  station: false,
+  alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
 };
 
@@ -31,9 +41,20 @@ it.each([
   ['disabled by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
   ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
 ])('autostart: %s', (_name, autostart, starts, message) => {
-  expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
-    message,
-  );
+  const probe = createFakeProbe({ startsAtLogin: () => starts });
+  expect(checkAutostart({ ...FINE, autostart }, probe, false).message).toBe(message);
+});
+
+it('warns when a PC with alarm conversations does not start the app by itself', () => {
+  const probe = createFakeProbe({ startsAtLogin: () => false });
+  const off = { ...FINE, autostart: { wanted: false, possible: true } };
+  expect(checkAutostart(off, probe, true)).toMatchObject({ status: 'warning', message: 'doctor.autostart.needed' });
+});
+
+it('says whether the system starts the app again after a crash', async () => {
+  expect((await checkRestart(createFakeProbe())).message).toBe('doctor.restart.on');
+  const { status, message } = await checkRestart(createFakeProbe({ restarts: async () => false }));
+  expect([status, message]).toEqual(['warning', 'doctor.restart.missing']);
 });
 
 it('names each error in the policy and where it stands', () => {

@@ -1,3 +1,4 @@
+import type { AlarmHearing } from '../model/alarm.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { Probe } from '../ports.ts';
@@ -12,6 +13,10 @@ export interface Computer {
    * `wanted`: the user or the administrator wants the app to start with the session. `possible`: the system allows it.
    */
   autostart: { wanted: boolean; possible: boolean };
+  /** Station mode is on. */
+  station: boolean;
+  /** The loudspeaker that the user has chosen (empty: the system's), and whether the last sound of alarms was heard. */
+  alarmSound: { output: string; hearing: AlarmHearing };
   /** The machine's policy file (null: there is none) and its errors. */
   policy: { file: string | null; problems: readonly PolicyProblem[] };
 }
@@ -25,11 +30,15 @@ export const checkNotifications = ({ notifications }: Computer): Outcome =>
 export const checkTray = async ({ trayHost }: Probe): Promise<Outcome> =>
   (await trayHost()) ? ok('doctor.tray.ok') : warning('doctor.tray.missing');
 
-export function checkAutostart({ autostart }: Computer, { startsAtLogin }: Probe): Outcome {
-  if (!autostart.wanted) return ok('doctor.autostart.off');
+/** @param hasAlarms the PC must hear alarms, so it must start the app again after a restart */
+export function checkAutostart({ autostart }: Computer, { startsAtLogin }: Probe, hasAlarms: boolean): Outcome {
+  if (!autostart.wanted) return hasAlarms ? warning('doctor.autostart.needed') : ok('doctor.autostart.off');
   if (!autostart.possible) return warning('doctor.autostart.impossible');
   return startsAtLogin() ? ok('doctor.autostart.on') : warning('doctor.autostart.gone');
 }
+
+export const checkRestart = async ({ restarts }: Probe): Promise<Outcome> =>
+  (await restarts()) ? ok('doctor.restart.on') : warning('doctor.restart.missing');
 
 export function checkPolicy({ policy: { file, problems } }: Computer): Outcome {
   const named = problems.map(({ kind, path }) => (path === '' ? kind : `${path} (${kind})`));

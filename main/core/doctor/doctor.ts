@@ -1,6 +1,6 @@
 import { createListeners } from '../listeners.ts';
 import { personLabel } from '../model/account-label.ts';
-import type { AlarmDiagnostics } from '../model/alarm.ts';
+import { type AlarmDiagnostics, NOT_HEARD_YET } from '../model/alarm.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
@@ -28,7 +28,7 @@ interface Examined {
 }
 
 export interface DoctorDeps {
-  ports: Pick<Ports, 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
+  ports: Pick<Ports, 'bell' | 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
   userAgent: string;
   preferences: Preferences;
   policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
@@ -63,7 +63,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   }
 
   async function look(): Promise<DoctorReport> {
-    const { autostart, pollSeconds } = preferences.settings();
+    const { alarmOutput, autostart, station, pollSeconds } = preferences.settings();
     const device = desktop.device();
     last = await examine(
       { ports, userAgent, language: preferences.language },
@@ -76,6 +76,8 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
           secretBackend: secrets.backend(),
           notifications: device.notifications,
           autostart: { wanted: autostart, possible: device.autostart },
+          station,
+          alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
           policy: { file: policy.file, problems: policy.problems },
         },
         pollSeconds,

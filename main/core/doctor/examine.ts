@@ -11,13 +11,14 @@ import {
   checkTalk,
   type RoomCounts,
 } from './account-checks.ts';
-import { checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
+import { checkAlarmCard, checkAlarmSound, checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
 import {
   type Computer,
   checkAutostart,
   checkKeychain,
   checkNotifications,
   checkPolicy,
+  checkRestart,
   checkTray,
 } from './computer-checks.ts';
 import { type AddLine, createLines, type Line } from './lines.ts';
@@ -55,12 +56,18 @@ export async function examine(
   onProgress?: (progress: DoctorProgress) => void,
 ): Promise<DoctorReport> {
   const { clock, log, probe } = deps.ports;
-  const { computer } = examined;
+  const { account, computer } = examined;
+  const hasAlarms = account.kind === 'signed-in' && account.alarms !== undefined;
   const { add, all } = createLines(clock, log, onProgress);
   add('keychain', [], () => checkKeychain(computer));
   add('notifications', [], () => checkNotifications(computer));
   add('tray', [], () => checkTray(probe));
-  add('autostart', [], () => checkAutostart(computer, probe));
+  add('autostart', [], () => checkAutostart(computer, probe, hasAlarms));
+  if (computer.station) add('restart', [], () => checkRestart(probe));
+  if (hasAlarms) {
+    add('alarm-sound', [], () => checkAlarmSound(computer, probe));
+    add('alarm-card', [], () => checkAlarmCard(probe));
+  }
   add('policy', [], () => checkPolicy(computer));
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);

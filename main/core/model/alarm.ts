@@ -136,6 +136,8 @@ export const AlarmHearing = v.strictObject({
   outputs: v.array(v.string()),
 });
 export type AlarmHearing = v.InferOutput<typeof AlarmHearing>;
+/** No sound of an alarm was played since the start. */
+export const NOT_HEARD_YET: AlarmHearing = { state: 'unknown', output: 'system', outputs: [] };
 
 /**
  * Whether the app would hear an alarm. `blind`: no genuine answer for some minutes, or an alarm conversation cannot be

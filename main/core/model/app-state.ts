@@ -4,6 +4,7 @@ import { Connected } from './connected.ts';
 import { Undoable } from './delayed.ts';
 import { ErrorCode } from './error-code.ts';
 import { GlobalToken } from './global-token.ts';
+import { PinSource } from './pin.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
 
 /** Where the app password is kept: the OS keychain, a file encrypted by the OS, or memory (lost when the app ends). */
@@ -107,6 +108,8 @@ export const AppState = v.strictObject({
   /** The end of the quiet hours that hold now, in the same way. */
   quietUntil: v.nullable(v.number()),
   device: Device,
+  /** Present in station mode. `hidesTexts`: no person is at the PC, so no text of a message is shown. */
+  station: v.optional(v.strictObject({ pin: PinSource, hidesTexts: v.boolean() })),
   /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
   welcome: v.optional(v.boolean()),
   /**

@@ -4,6 +4,10 @@ import { ErrorCode } from './error-code.ts';
 import { GlobalToken } from './global-token.ts';
 import { Sound } from './sound.ts';
 
+/** The statuses that the user can choose here. */
+export const OwnStatus = v.picklist(['online', 'away', 'dnd']);
+export type OwnStatus = v.InferOutput<typeof OwnStatus>;
+
 /** The account as the window shows it; `server` is the base address without a trailing slash. */
 export const Account = v.strictObject({
   id: v.string(),
@@ -18,6 +22,8 @@ export const Account = v.strictObject({
   picture: v.boolean(),
   /** The app password is kept on this device; otherwise it is lost when the app ends. */
   remembered: v.boolean(),
+  /** The server lets the user choose a status. */
+  canSetStatus: v.exactOptional(v.boolean()),
   /** The sound of its notifications on this computer; missing: the system's. */
   sound: v.exactOptional(Sound),
   /** Alarm conversations that the user has declared and that are no longer in the list; missing: there are none. */
@@ -84,3 +90,10 @@ export const Connected = v.strictObject({
   ...AccountView.entries,
 });
 export type Connected = v.InferOutput<typeof Connected>;
+
+/** Returns the same without any text of a message, because no person is at the PC of a station. */
+export const withoutPreviews = ({ conversations, archived, ...rest }: Connected): Connected => ({
+  ...rest,
+  conversations: conversations?.map((one) => ({ ...one, preview: null })) ?? null,
+  archived: archived.map((one) => ({ ...one, preview: null })),
+});

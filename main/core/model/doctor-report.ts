@@ -19,10 +19,13 @@ export const CheckId = v.picklist([
   'alarms',
   'alarm-waking',
   'alarm-probe',
+  'alarm-sound',
+  'alarm-card',
   'keychain',
   'notifications',
   'tray',
   'autostart',
+  'restart',
   'policy',
 ]);
 export type CheckId = v.InferOutput<typeof CheckId>;

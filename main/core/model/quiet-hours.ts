@@ -22,6 +22,9 @@ export type QuietHours = v.InferOutput<typeof QuietHours>;
 
 export const NO_QUIET_HOURS: QuietHours = { on: false, days: [...WEEKDAYS], from: '22:00', to: '06:00' };
 
+/** The whole day, every day. */
+export const ALWAYS_ON: QuietHours = { on: true, days: [...WEEKDAYS], from: '00:00', to: '00:00' };
+
 /** By `Date.getDay`. */
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const satisfies Weekday[];
 const MINUTE = 60_000;
@@ -46,6 +49,10 @@ export function quietUntil({ on, days, from, to }: QuietHours, now: number): num
 /** A time in each week, by this computer's clock. */
 export const WeeklyTime = v.strictObject({ day: Weekday, time: TimeOfDay });
 export type WeeklyTime = v.InferOutput<typeof WeeklyTime>;
+
+/** The same, switched on or off; what was chosen stays while it is off. */
+export const WeeklyChoice = v.strictObject({ on: v.boolean(), ...WeeklyTime.entries });
+export type WeeklyChoice = v.InferOutput<typeof WeeklyChoice>;
 
 /** Returns the last time of this kind at or before `now`; both are milliseconds since 1970. */
 export function lastWeekly({ day, time }: WeeklyTime, now: number): number {

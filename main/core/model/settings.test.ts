@@ -21,9 +21,20 @@ const chosen: Settings = {
   windowHeight: 640,
   alarmSound: 'siren',
   alarmOutput: 'HDMI',
+  alarmRingMinutes: 30,
+  alarmAgainMinutes: 2,
+  alarmHours: 8,
+  alarmReadElsewhere: true,
+  alarmText: false,
+  alarmReaction: '✅',
+  alarmLine: 'Wache 1: gesehen',
+  alarmLog: false,
+  weeklyProbe: { on: true, day: 'wed', time: '18:45' },
   wallAtStart: true,
   wallText: true,
   wallAwake: true,
+  station: true,
+  displayHours: { on: true, days: ['mon'], from: '07:00', to: '22:00' },
   openWith: 'firefox',
   shortcut: 'CommandOrControl+Alt+M',
   filter: 'unread',
@@ -40,8 +51,8 @@ describe('parseSettings', () => {
   });
 
   it.each(keys)('replaces only a wrong %s by its default', (key) => {
-    // Any shorter text can be the name of a loudspeaker.
-    const text = key === 'alarmOutput' ? 'x'.repeat(501) : 'nonsense';
+    // Any shorter text can be the name of a loudspeaker, or a line.
+    const text = key === 'alarmOutput' || key === 'alarmLine' ? 'x'.repeat(501) : 'nonsense';
     for (const wrong of [text, 17, null, {}, [chosen[key]], -1]) {
       expect(parseSettings({ ...chosen, [key]: wrong })).toEqual({ ...chosen, [key]: DEFAULT_SETTINGS[key] });
     }

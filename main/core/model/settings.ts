@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NO_QUIET_HOURS, QuietHours } from './quiet-hours.ts';
+import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -62,12 +62,37 @@ const values = {
   alarmSound: AlarmSound,
   /** The name of the loudspeaker that plays alarms; empty: the system's. */
   alarmOutput: v.pipe(v.string(), v.maxLength(500)),
+  /** For how long an alarm rings at first, in minutes. */
+  alarmRingMinutes: v.picklist([1, 2, 5, 10, 15, 30]),
+  /** After how many minutes it rings again, … */
+  alarmAgainMinutes: v.picklist([2, 5, 10, 15, 30]),
+  /** … until the alarm is so many hours old. */
+  alarmHours: v.picklist([1, 2, 4, 8, 12]),
+  /** Reading an alarm on another device acknowledges it. */
+  alarmReadElsewhere: v.boolean(),
+  /** The card, the window and the notifications show the text of alarms. */
+  alarmText: v.boolean(),
+  /** Acknowledging adds this reaction to the message. */
+  alarmReaction: v.picklist(['off', '👍', '✅', '👀', '👌', '🚒']),
+  /** Acknowledging posts this line; empty: none. The window does not offer it. */
+  alarmLine: v.pipe(v.string(), v.maxLength(200)),
+  /** The last alarms are kept, without text and persons. */
+  alarmLog: v.boolean(),
+  /** When each week the app tests the way of an alarm by itself. */
+  weeklyProbe: WeeklyChoice,
   /** The wall display opens when the app starts. */
   wallAtStart: v.boolean(),
   /** The wall display shows the text of messages, except in sensitive conversations. */
   wallText: v.boolean(),
   /** The screen does not sleep while it shows the wall display. */
   wallAwake: v.boolean(),
+  /**
+   * The PC of a station: the app starts with the session and again after a crash, hides texts while no person is at the
+   * PC, keeps the display on, and asks for the PIN.
+   */
+  station: v.boolean(),
+  /** When station mode keeps the display on. */
+  displayHours: QuietHours,
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The filter of the list. */
@@ -101,9 +126,20 @@ export const DEFAULT_SETTINGS: Settings = {
   windowHeight: null,
   alarmSound: 'gong',
   alarmOutput: '',
+  alarmRingMinutes: 10,
+  alarmAgainMinutes: 5,
+  alarmHours: 2,
+  alarmReadElsewhere: false,
+  alarmText: true,
+  alarmReaction: 'off',
+  alarmLine: '',
+  alarmLog: true,
+  weeklyProbe: { on: false, day: 'sat', time: '12:00' },
   wallAtStart: false,
   wallText: false,
   wallAwake: false,
+  station: false,
+  displayHours: ALWAYS_ON,
   openWith: 'system',
   shortcut: 'off',
   filter: 'all',
@@ -125,6 +161,28 @@ export function parseChoices(raw: unknown): SettingsChange {
 /** Reads the settings: the user's choices, and the defaults for the rest. */
 export const parseSettings = (raw: unknown): Settings =>
   v.parse(Settings, { ...DEFAULT_SETTINGS, ...parseChoices(raw) });
+
+/** What station mode brings with it, whatever the user has chosen. */
+const STATION_MODE: SettingsChange = { autostart: true, textWhenLocked: false };
+
+/**
+ * Returns the settings that apply. The administrator's locked values take precedence, then station mode, then the
+ * user's choices, then the administrator's defaults, then the app's.
+ */
+export function settingsInForce(
+  { defaults, locked }: { defaults: SettingsChange; locked: SettingsChange },
+  chosen: SettingsChange,
+): Settings {
+  const wanted = v.parse(Settings, { ...DEFAULT_SETTINGS, ...defaults, ...chosen, ...locked });
+  // An open browser tab marks messages as read by itself, so in a station only an explicit act acknowledges.
+  return wanted.station
+    ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked, alarmReadElsewhere: false })
+    : wanted;
+}
+
+/** Returns whether station mode keeps the display on. @param now milliseconds since 1970 */
+export const keepsDisplayOn = ({ station, displayHours }: Settings, now: number): boolean =>
+  station && quietUntil(displayHours, now) !== null;
 
 /**
  * Returns the language to use: the setting, else the operating system's, else English.

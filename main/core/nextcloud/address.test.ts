@@ -24,7 +24,7 @@ describe('normaliseAddress', () => {
     ['http://127.0.0.1:8080/nextcloud/', 'http://127.0.0.1:8080/nextcloud'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['192.168.1.5', 'https://192.168.1.5'],
-  ])('%s → %s', (typed, base) => {
+  ])('turns %j into %s', (typed, base) => {
     expect(normaliseAddress(typed)).toBe(base);
   });
 

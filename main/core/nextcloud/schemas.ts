@@ -139,6 +139,8 @@ export interface Capabilities {
     notifications?: boolean;
     /** What that app supports (`list`, `exists`, …). */
     notificationEndpoints?: string[];
+    /** Users have a status, and can choose it. */
+    userStatus?: boolean;
   };
 }
 
@@ -160,6 +162,7 @@ export const Capabilities = v.pipe(
         notify_push: { endpoints: v.parse(Endpoints, recordOf(capabilities.notify_push)?.endpoints) },
         notifications: capabilities.notifications !== undefined,
         notificationEndpoints: textsIn(recordOf(capabilities.notifications)?.['ocs-endpoints']),
+        userStatus: recordOf(capabilities.user_status)?.enabled === true,
       },
     };
   }),
@@ -242,6 +245,12 @@ export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, '
 
 /** The id of a notification that the user has sent to himself; null when the server does not tell it. */
 export const TestNotification = v.fallback(v.nullable(v.object({ nid: readBy(readMessageId, 'an id') })), null);
+
+/** Who has reacted to a message, by emoji. Without reactions, PHP sends an empty list. */
+export const Reactions = v.fallback(
+  v.record(v.string(), v.fallback(v.array(v.object({ actorType: v.string(), actorId: v.string() })), [])),
+  {},
+);
 
 /** For requests whose status is all that matters. */
 export const Anything = v.unknown();

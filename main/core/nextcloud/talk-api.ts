@@ -9,6 +9,7 @@ import {
   TalkMissing,
   type TalkmelderError,
 } from '../errors.ts';
+import { OwnStatus } from '../model/connected.ts';
 import type { ConversationAction } from '../model/conversation-action.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
@@ -36,6 +37,7 @@ import type { FollowedThread, ThreadLevel } from './thread.ts';
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
 const CALL = 'apps/spreed/api/v4/call';
+const USER_STATUS = 'apps/user_status/api/v1/user_status';
 
 /**
  * `over`: the user has joined on another device, or the conversation is gone. `missed`: the call has ended without the
@@ -100,6 +102,17 @@ export type TalkApi = ReturnType<typeof createTalkApi>;
 export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean) {
   const readList = createRoomReader(isAlways);
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
+
+  /** Returns null when the user has never set a status (404), and for one that cannot be chosen here. */
+  async function ownStatus(): Promise<OwnStatus | null> {
+    try {
+      const { data } = await client.ocs(USER_STATUS, UserStatus, { timeout: 5_000 });
+      return OwnStatus.options.find((known) => known === data.status) ?? null;
+    } catch (error) {
+      if (statusSaid(error) === 404) return null;
+      throw error;
+    }
+  }
 
   /**
    * Finds out why Talk does not answer. The server may have moved. 404 means Talk disabled, 403 Talk limited to other
@@ -272,15 +285,14 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
       return sent.data?.id ?? null;
     },
 
-    /** Whether the user has chosen "do not disturb". A user who never set a status (404) has not. */
-    async isDoNotDisturb(): Promise<boolean> {
-      try {
-        const { data } = await client.ocs('apps/user_status/api/v1/user_status', UserStatus, { timeout: 5_000 });
-        return data.status === 'dnd';
-      } catch (error) {
-        if (statusSaid(error) === 404) return false;
-        throw error;
-      }
+    ownStatus,
+
+    /** Whether the user has chosen "do not disturb". */
+    isDoNotDisturb: async (): Promise<boolean> => (await ownStatus()) === 'dnd',
+
+    /** Chooses a status. It stays until the user chooses another one, here or elsewhere. */
+    async setOwnStatus(status: OwnStatus): Promise<void> {
+      await client.ocs(`${USER_STATUS}/status`, Anything, { method: 'put', json: { statusType: status } });
     },
 
     /** The picture of a conversation; null when the server sends none that is safe to show. */

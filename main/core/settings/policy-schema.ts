@@ -7,11 +7,20 @@ const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 /** SHA-256 of a public key (SPKI, DER) in base64. */
 export const Pin = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
 
+/** Instead of a hash: no PIN applies, and the one that was chosen on this computer is forgotten. */
+export const PIN_RESET = 'reset';
+
+/** A PIN as `talkmelder --hash-pin` prints it (core/model/pin.ts), or `reset`. */
+const StationPin = v.pipe(v.string(), v.regex(/^(?:reset|scrypt:1[4-7]:8:1:[A-Za-z0-9+/]{22}==:[A-Za-z0-9+/]{43}=)$/));
+
 /** Every user drags the window to a height of their own. */
 export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
 
-/** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
-export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight']));
+/**
+ * The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. The weekly
+ * test is locked by `alarmWatch.probe`.
+ */
+export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight', 'weeklyProbe']));
 
 /** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
 const Sender = v.pipe(
@@ -39,7 +48,7 @@ export const AlarmWatchEntry = v.strictObject({
   blindAfterMinutes: v.optional(v.picklist([2, 5, 10, 15, 30])),
   /** The warning also sounds in quiet hours. */
   toneInQuietHours: v.optional(v.boolean()),
-  /** When each week the app tests the way of an alarm by itself. */
+  /** When each week the app tests the way of an alarm by itself; the user cannot change it then. */
   probe: v.optional(WeeklyTime),
   /** The conversation, by token or unambiguous name, that is told the result of the weekly test. */
   report: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
@@ -66,6 +75,8 @@ export const PolicyDocument = v.strictObject({
   /** One request to the server always waits for the next message of the only alarm conversation. */
   alarmLane: v.optional(v.picklist(['longpoll'])),
   alarmWatch: v.optional(AlarmWatchEntry),
+  /** The PIN of station mode, or that none applies. */
+  stationPin: v.optional(StationPin),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */

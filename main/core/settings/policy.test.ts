@@ -168,6 +168,15 @@ describe('an error in the policy file', () => {
     expect(log.lines.join('\n')).toContain('wrong-value at defaults.theme');
   });
 
+  it.each(['2468', 'scrypt:30:8:1:AAAAAAAAAAAAAAAAAAAAAA==:AAAA', 'none', 7, null])(
+    'may be the PIN of station mode: %j',
+    (stationPin) => {
+      const { policy } = load({ stationPin, locked: { station: true } });
+      expect(policy).toMatchObject({ stationPin: null, locked: { station: true } });
+      expect(policy.problems).toEqual([{ kind: 'wrong-value', path: 'stationPin' }]);
+    },
+  );
+
   it('does not remove a restriction', () => {
     const { policy } = load({ allowedServers: 'cloud.example.org', pinSha256: PIN });
     expect(() => policy.checkServer('https://cloud.example.org')).toThrow(ServerNotAllowed);
@@ -228,5 +237,24 @@ describe('the initial address', () => {
     ['', {}, '', ''],
   ])('with --server=%s, %j and the policy %s is %s', (switched, environment, policy, expected) => {
     expect(presetServer({ switched, environment, policy })).toBe(expected);
+  });
+});
+
+describe('the weekly test', () => {
+  const probe = { day: 'sat', time: '12:00' };
+
+  it('of the policy locks the setting', () => {
+    expect(load({ alarmWatch: { probe } }).policy.locked).toEqual({ weeklyProbe: { on: true, ...probe } });
+  });
+
+  it('has no second way to be locked, and a default beside it is reported', () => {
+    const weeklyProbe = { on: false, ...probe };
+    expect(load({ locked: { weeklyProbe } }).policy).toMatchObject({
+      locked: {},
+      problems: [{ kind: 'unknown-key', path: 'locked.weeklyProbe' }],
+    });
+    expect(load({ defaults: { weeklyProbe }, alarmWatch: { probe } }).policy.problems).toEqual([
+      { kind: 'twice', path: 'defaults.weeklyProbe' },
+    ]);
   });
 });

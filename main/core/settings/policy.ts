@@ -31,6 +31,8 @@ export interface Policy {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** The hash of the PIN of station mode, or `reset`; null: the user chooses. */
+  stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
   alarmSoundFile: string | null;
   trust: Trust;
@@ -85,7 +87,18 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, alarmSoundFile, pins }: PolicyEntries,
+  {
+    server,
+    allowedServers,
+    defaults,
+    locked,
+    alarms,
+    alarmLane,
+    alarmWatch,
+    stationPin,
+    alarmSoundFile,
+    pins,
+  }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -101,6 +114,7 @@ const policyOf = (
   alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
   alarmLane,
   alarmWatch,
+  stationPin,
   alarmSoundFile,
   trust: { authorities, pins },
 });

@@ -3,7 +3,7 @@ import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { createFakeDesktop } from '../../../test/fakes/desktop.ts';
 import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { NotSaved, SettingLocked } from '../errors.ts';
-import type { SettingsChange } from '../model/settings.ts';
+import { keepsDisplayOn, type SettingsChange } from '../model/settings.ts';
 import { NO_POLICY } from './policy.ts';
 import { createPreferences, type PreferencesDeps } from './preferences.ts';
 
@@ -197,6 +197,69 @@ describe('quiet hours', () => {
     expect(() => preferences.change(from(clock.now(), 3))).toThrow(SettingLocked);
     preferences.unpause();
     expect(preferences.rules().paused).toBe(true);
+  });
+});
+
+describe('station mode', () => {
+  it('starts the app with the session and hides texts, and gives the choices back when it ends', () => {
+    const { preferences, desktop } = setUp();
+    preferences.change({ station: true });
+    expect(preferences.settings()).toMatchObject({ autostart: true, textWhenLocked: false });
+    expect(desktop.applied()).toMatchObject({ station: true, autostart: true });
+    preferences.change({ station: false });
+    expect(preferences.settings()).toMatchObject({ autostart: false, textWhenLocked: true });
+    expect(desktop.applied()).toMatchObject({ autostart: false });
+  });
+
+  it('leaves what the administrator has locked', () => {
+    const policy = { defaults: {}, locked: { station: true, textWhenLocked: true } };
+    const { preferences } = setUp(createFakeSettings(), policy);
+    expect(preferences.settings()).toMatchObject({ station: true, autostart: true, textWhenLocked: true });
+    preferences.setIdle(true);
+    expect([preferences.hidesTexts(), preferences.hidesPreviews()]).toEqual([false, false]);
+  });
+
+  it('never lets reading elsewhere acknowledge an alarm, even if the administrator has locked that', () => {
+    const policy = { defaults: {}, locked: { alarmReadElsewhere: true } };
+    const { preferences } = setUp(createFakeSettings(), policy);
+    expect(preferences.settings().alarmReadElsewhere).toBe(true);
+    preferences.change({ station: true });
+    expect(preferences.settings().alarmReadElsewhere).toBe(false);
+  });
+
+  it('hides texts while nobody is at the PC', () => {
+    const { preferences } = setUp();
+    const hidden = () => [preferences.rules().previewText, preferences.hidesPreviews()];
+    preferences.setIdle(true);
+    expect(hidden()).toEqual([true, false]);
+    preferences.change({ station: true });
+    expect(hidden()).toEqual([false, true]);
+    preferences.setIdle(false);
+    expect(hidden()).toEqual([true, false]);
+    preferences.setScreenLocked(true);
+    expect(hidden()).toEqual([false, true]);
+  });
+
+  it('warns with a tone although sounds are off, but not in quiet hours', () => {
+    const { preferences } = setUp();
+    preferences.change({ sound: false });
+    expect(preferences.isWarningSilent()).toBe(true);
+    preferences.change({ station: true });
+    expect([preferences.isWarningSilent(), preferences.isSilent()]).toEqual([false, true]);
+    preferences.change({ quietHours: { ...preferences.settings().quietHours, on: true, from: '00:00', to: '00:00' } });
+    expect(preferences.isWarningSilent()).toBe(true);
+  });
+
+  it('keeps the display on in its hours', () => {
+    const { preferences } = setUp();
+    const at = (time: string) => keepsDisplayOn(preferences.settings(), new Date(`2026-03-04T${time}:00`).getTime());
+    expect(at('03:00')).toBe(false);
+    preferences.change({ station: true });
+    expect([at('00:00'), at('03:00'), at('23:59')]).toEqual([true, true, true]);
+    preferences.change({ displayHours: { ...preferences.settings().displayHours, from: '07:00', to: '22:00' } });
+    expect([at('06:59'), at('07:00'), at('21:59'), at('22:00')]).toEqual([false, true, true, false]);
+    preferences.change({ displayHours: { ...preferences.settings().displayHours, on: false } });
+    expect(at('12:00')).toBe(false);
   });
 });
 

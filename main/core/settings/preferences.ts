@@ -3,13 +3,13 @@ import { NotSaved, SettingLocked } from '../errors.ts';
 import { type Say, words } from '../i18n/index.ts';
 import { nextQuietChange, quietUntil } from '../model/quiet-hours.ts';
 import {
-  DEFAULT_SETTINGS,
   type Language,
   parseChoices,
   resolveLanguage,
   SettingKey,
-  Settings,
+  type Settings,
   SettingsChange,
+  settingsInForce,
 } from '../model/settings.ts';
 import type { Clock, Desktop, SettingsStore } from '../ports.ts';
 import { createFilterMemory } from './filter-memory.ts';
@@ -39,18 +39,17 @@ export interface PreferencesDeps {
 export type Preferences = ReturnType<typeof createPreferences>;
 
 /**
- * The settings that apply on this computer, and the pause of notifications. The administrator's locked values take
- * precedence, then the user's choices, then the administrator's defaults, then the app's. Each change is stored and
- * applied at once. Only the user's choices are stored, so that a later policy counts.
+ * The settings that apply on this computer, and the pause of notifications. Each change is stored and applied at once.
+ * Only the user's choices are stored, so that a later policy counts.
  */
 export function createPreferences({ clock, settings: store, desktop, locale, policy, onChange }: PreferencesDeps) {
   let chosen: SettingsChange = parseChoices(store.read(SETTINGS));
-  const effective = (): Settings =>
-    v.parse(Settings, { ...DEFAULT_SETTINGS, ...policy.defaults, ...chosen, ...policy.locked });
+  const effective = (): Settings => settingsInForce(policy, chosen);
   let settings = effective();
   const locked = SettingKey.options.filter((key) => key in policy.locked);
   const pause = createPause(clock, store, () => onChange({}));
   let isScreenLocked = false;
+  let isIdle = false;
   let isOnWall = false;
   let cancelQuietTimer = (): void => {};
   const filterMemory = createFilterMemory({
@@ -77,8 +76,11 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   const quietEnd = (): number | null => quietUntil(settings.quietHours, clock.now());
   watchQuietHours();
 
-  /** Strangers may read the screen: a locked one, and one with the wall display. */
-  const hidesTexts = (): boolean => (isScreenLocked && !settings.textWhenLocked) || (isOnWall && !settings.wallText);
+  /** No person is at the PC, as far as the system reports that. */
+  const isUnattended = (): boolean => isScreenLocked || (settings.station && isIdle);
+
+  /** Strangers may read the screen: an unattended one, and one with the wall display. */
+  const hidesTexts = (): boolean => (isUnattended() && !settings.textWhenLocked) || (isOnWall && !settings.wallText);
 
   const rules = (): NotifyRules => ({
     ...settings,
@@ -111,6 +113,8 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     rules,
     /** Whether every notification must be silent. */
     isSilent: (): boolean => !settings.sound || rules().paused,
+    /** Whether the warning that the app hears no alarms must be silent. In station mode, it sounds like an alarm. */
+    isWarningSilent: (): boolean => (!settings.sound && !settings.station) || rules().paused,
     /**
      * @throws SettingLocked when a setting is locked, and then nothing changes; NotSaved, and then the change lasts
      * until the app ends
@@ -133,6 +137,12 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     unpause: pause.end,
     /** Whether notifications must show no texts now, whatever else the user has chosen. */
     hidesTexts,
+    /** Whether the window must show no texts of messages, because station mode is on and no person is at the PC. */
+    hidesPreviews: (): boolean => settings.station && isUnattended() && !settings.textWhenLocked,
+    /** No person has used the computer for some minutes. */
+    setIdle(idle: boolean): void {
+      isIdle = idle;
+    },
     setScreenLocked(locked: boolean): void {
       isScreenLocked = locked;
     },

@@ -30,6 +30,8 @@ export interface PolicyEntries {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** A hash of a PIN, or `reset`. */
+  stationPin: string | null;
   caFile: string | null;
   alarmSoundFile: string | null;
   /** An empty list allows no server. */
@@ -49,6 +51,7 @@ export const NO_ENTRIES: PolicyEntries = {
   alarms: [],
   alarmLane: false,
   alarmWatch: {},
+  stationPin: null,
   caFile: null,
   alarmSoundFile: null,
   pins: null,
@@ -73,7 +76,11 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     return NO_ENTRIES;
   }
   for (const key of Object.keys(document)) if (!(key in PolicyDocument.entries)) report('unknown-key', clipped(key));
-  const locked = readSettings(document.locked, 'locked', LockedSettings, report);
+  const alarmWatch = readAlarmWatch(document.alarmWatch, report);
+  const locked = {
+    ...readSettings(document.locked, 'locked', LockedSettings, report),
+    ...(alarmWatch.probe && { weeklyProbe: { on: true, ...alarmWatch.probe } }),
+  };
   const defaults = readSettings(document.defaults, 'defaults', DefaultSettings, report);
   for (const key of Object.keys(locked)) if (key in defaults) report('twice', `defaults.${key}`);
   return {
@@ -83,7 +90,8 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     locked,
     alarms: readAlarms(document.alarms, report),
     alarmLane: readAlarmLane(document.alarmLane, report),
-    alarmWatch: readAlarmWatch(document.alarmWatch, report),
+    alarmWatch,
+    stationPin: readStationPin(document.stationPin, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
@@ -172,6 +180,12 @@ function readAlarmLane(given: unknown, report: Report): boolean {
   const value = v.safeParse(PolicyDocument.entries.alarmLane, given);
   if (!value.success) report('wrong-value', 'alarmLane');
   return value.success && value.output !== undefined;
+}
+
+function readStationPin(given: unknown, report: Report): string | null {
+  const value = v.safeParse(PolicyDocument.entries.stationPin, given);
+  if (!value.success) report('wrong-value', 'stationPin');
+  return value.success ? (value.output ?? null) : null;
 }
 
 function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {

@@ -2,31 +2,31 @@ import { createUniqueId, For, Show } from 'solid-js';
 import type { Connected } from '../../../main/core/model/connected.ts';
 import type { Conversation } from '../../../main/core/model/conversation.ts';
 import { bridge } from '../../bridge.ts';
-import { TestAlarm } from '../../components/alarm-watch.tsx';
 import { ActionButton } from '../../components/buttons.tsx';
 import { t } from '../../i18n/index.ts';
 import { ruleText } from '../alarm-rule.ts';
 import { openAlarmDialog } from '../dialog.ts';
-import { LockNote, Section } from './controls.tsx';
+import { LockNote } from './controls.tsx';
 
 /** A list of more names would be no help; the menu of a row offers the same for all others. */
 const MOST_OFFERED = 200;
 const NONE = '';
 
+const allIn = (phase: Connected) => [...(phase.conversations ?? []), ...phase.archived];
+
+/** The alarm conversations in the list. */
+export const declaredIn = (phase: Connected) => allIn(phase).filter(({ alarm }) => alarm !== undefined);
+
 /** The alarm conversations: what rings in each, and a way to add one. */
-export const Alarms = (props: { phase: Connected }) => {
-  const all = () => [...(props.phase.conversations ?? []), ...props.phase.archived];
-  const declared = () => all().filter(({ alarm }) => alarm !== undefined);
+export const AlarmConversations = (props: { phase: Connected }) => {
+  const declared = () => declaredIn(props.phase);
   const gone = () => props.phase.accounts.flatMap(({ goneAlarms }) => goneAlarms ?? []);
   const offered = () =>
-    all()
+    allIn(props.phase)
       .filter(({ alarm, type }) => alarm === undefined && type !== 'note-to-self')
       .slice(0, MOST_OFFERED);
   return (
-    <Section title={t('alarms.section')}>
-      <div class="setting">
-        <p class="setting-help">{t('alarms.honest')}</p>
-      </div>
+    <>
       <Show when={declared().length + gone().length === 0}>
         <div class="setting">
           <p class="setting-text">{t('alarms.none')}</p>
@@ -44,10 +44,7 @@ export const Alarms = (props: { phase: Connected }) => {
         )}
       </For>
       <AddAlarm conversations={offered()} />
-      <Show when={declared().length > 0}>
-        <TestAlarm />
-      </Show>
-    </Section>
+    </>
   );
 };
 

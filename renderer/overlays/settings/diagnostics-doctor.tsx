@@ -132,7 +132,7 @@ const Passed = (props: { findings: readonly Finding[] }) => {
     return count === 1 ? say('doctor.passedOne') : say('doctor.passed', { count });
   };
   return (
-    <details class="doctor-fold">
+    <details class="settings-fold">
       <summary>{summary()}</summary>
       <ul class="doctor-lines" aria-label={say('doctor.title')}>
         <Lines findings={props.findings} />

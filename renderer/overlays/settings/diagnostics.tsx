@@ -84,7 +84,7 @@ export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) 
       <Doctor checkUp={checkUp} />
       <Show when={known.latest}>
         {(diagnostics) => (
-          <details class="doctor-fold">
+          <details class="settings-fold">
             <summary>{t('settings.diagnostics.details')}</summary>
             <dl class="facts">
               <For each={facts(diagnostics())}>

@@ -11,7 +11,8 @@ import { PAUSE_LENGTHS } from '../../views/pause.ts';
 import { SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
+/** In the order of a German calendar. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
 
 /** Begins, shows and ends the pause of notifications. */
 export const PauseSetting = (props: { until: number | null }) => {
@@ -47,8 +48,6 @@ export const QuietHoursSetting = (props: { editor: Editor; state: AppState }) =>
   const quiet = () => props.editor.value('quietHours');
   const locked = () => props.editor.locked('quietHours');
   const change = (part: Partial<QuietHours>) => void props.editor.change('quietHours', { ...quiet(), ...part });
-  const toggle = (day: Weekday) =>
-    change({ days: WEEKDAYS.filter((one) => quiet().days.includes(one) !== (one === day)) });
   const help = () => {
     const until = props.state.quietUntil;
     if (until === null) return t('settings.quietHours.help');
@@ -64,50 +63,71 @@ export const QuietHoursSetting = (props: { editor: Editor; state: AppState }) =>
         onChange={(on) => change({ on })}
       />
       <Show when={quiet().on}>
-        <div class="setting">
-          <fieldset class="days">
-            <legend class="visually-hidden">{t('settings.quietHours.days')}</legend>
-            <For each={WEEKDAYS}>
-              {(day, index) => (
-                <button
-                  type="button"
-                  class="day"
-                  aria-label={`${dayName(index(), 'short')}, ${dayName(index(), 'long')}`}
-                  aria-pressed={quiet().days.includes(day)}
-                  disabled={locked()}
-                  onClick={() => toggle(day)}
-                >
-                  {dayName(index(), 'short')}
-                </button>
-              )}
-            </For>
-          </fieldset>
-          <div class="times">
-            <TimeField
-              label={t('settings.quietHours.from')}
-              time={quiet().from}
-              locked={locked()}
-              onChange={(from) => change({ from })}
-            />
-            <TimeField
-              label={t('settings.quietHours.to')}
-              time={quiet().to}
-              locked={locked()}
-              onChange={(to) => change({ to })}
-            />
-          </div>
-          <Show when={quiet().from === quiet().to}>
-            <p class="setting-help">{t('settings.quietHours.wholeDay')}</p>
-          </Show>
-        </div>
+        <HoursFields
+          legend={t('settings.quietHours.days')}
+          hours={quiet()}
+          locked={locked()}
+          wholeDay={t('settings.quietHours.wholeDay')}
+          onChange={change}
+        />
         <Warning text={quiet().days.length === 0 ? t('settings.quietHours.noDay') : null} />
       </Show>
     </>
   );
 };
 
+/** Days and times. `wholeDay`: what the same time twice means. */
+export const HoursFields = (props: {
+  legend: string;
+  hours: QuietHours;
+  locked: boolean;
+  wholeDay: string;
+  onChange: (part: Partial<QuietHours>) => void;
+}) => {
+  const toggle = (day: Weekday) =>
+    props.onChange({ days: WEEKDAYS.filter((one) => props.hours.days.includes(one) !== (one === day)) });
+  return (
+    <div class="setting">
+      <fieldset class="days">
+        <legend class="visually-hidden">{props.legend}</legend>
+        <For each={WEEKDAYS}>
+          {(day, index) => (
+            <button
+              type="button"
+              class="day"
+              aria-label={`${dayName(index(), 'short')}, ${dayName(index(), 'long')}`}
+              aria-pressed={props.hours.days.includes(day)}
+              disabled={props.locked}
+              onClick={() => toggle(day)}
+            >
+              {dayName(index(), 'short')}
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <div class="times">
+        <TimeField
+          label={t('settings.quietHours.from')}
+          time={props.hours.from}
+          locked={props.locked}
+          onChange={(from) => props.onChange({ from })}
+        />
+        <TimeField
+          label={t('settings.quietHours.to')}
+          time={props.hours.to}
+          locked={props.locked}
+          onChange={(to) => props.onChange({ to })}
+        />
+      </div>
+      <Show when={props.hours.from === props.hours.to}>
+        <p class="setting-help">{props.wholeDay}</p>
+      </Show>
+    </div>
+  );
+};
+
 /** Returns the name of a day. @param index 0: Monday */
-const dayName = (index: number, weekday: 'short' | 'long'): string =>
+export const dayName = (index: number, weekday: 'short' | 'long'): string =>
   // 1 January 2024 was a Monday.
   new Date(2024, 0, 1 + index).toLocaleDateString(LOCALES[language()], { weekday });
 
@@ -121,7 +141,12 @@ const timesWith = (time: string): string[] => {
 };
 
 /** A list, because a field for times has 12 hours or 24 by the language of Chromium instead of the window's. */
-const TimeField = (props: { label: string; time: string; locked: boolean; onChange: (time: string) => void }) => {
+export const TimeField = (props: {
+  label: string;
+  time: string;
+  locked: boolean;
+  onChange: (time: string) => void;
+}) => {
   const id = createUniqueId();
   return (
     <div class="time">

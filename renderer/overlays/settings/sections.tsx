@@ -7,7 +7,6 @@ import { Icon } from '../../components/icon.tsx';
 import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
-import { AlarmSoundSettings } from './alarm-sound.tsx';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
 import { PauseSetting, QuietHoursSetting } from './quiet.tsx';
@@ -43,9 +42,9 @@ export const General = (props: { editor: Editor; device: Device }) => (
     />
     <SwitchSetting
       label={t('settings.autostart')}
-      help={t(props.device.autostart ? 'settings.autostart.help' : 'settings.autostart.impossible')}
+      help={t(autostartHelp(props.device, props.editor.value('station')))}
       on={props.device.autostart && props.editor.value('autostart')}
-      disabled={!props.device.autostart}
+      disabled={!props.device.autostart || props.editor.value('station')}
       locked={props.editor.locked('autostart')}
       onChange={(on) => void props.editor.change('autostart', on)}
     />
@@ -63,6 +62,11 @@ export const General = (props: { editor: Editor; device: Device }) => (
     <Warning text={props.device.shortcutTaken ? t('settings.shortcut.taken') : null} />
   </Section>
 );
+
+const autostartHelp = (device: Device, isStation: boolean) => {
+  if (!device.autostart) return 'settings.autostart.impossible';
+  return isStation ? 'settings.byStation' : 'settings.autostart.help';
+};
 
 const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
 
@@ -102,7 +106,7 @@ export const Notifications = (props: { editor: Editor; state: AppState }) => (
       label={t('settings.textWhenLocked')}
       help={t(props.state.device.screenLock ? 'settings.textWhenLocked.help' : 'settings.textWhenLocked.impossible')}
       on={props.editor.value('previewText') && props.editor.value('textWhenLocked')}
-      disabled={!props.state.device.screenLock || !props.editor.value('previewText')}
+      disabled={!props.state.device.screenLock || !props.editor.value('previewText') || props.editor.value('station')}
       locked={props.editor.locked('textWhenLocked')}
       onChange={(on) => void props.editor.change('textWhenLocked', on)}
     />
@@ -192,13 +196,6 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
     </Section>
   );
 };
-
-/** How alarms sound. */
-export const AlarmSettings = (props: { editor: Editor }) => (
-  <Section title={t('alarmSound.title')}>
-    <AlarmSoundSettings editor={props.editor} />
-  </Section>
-);
 
 /** The list for a screen that is never touched. */
 export const WallSettings = (props: { editor: Editor }) => (

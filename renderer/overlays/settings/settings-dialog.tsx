@@ -9,17 +9,11 @@ import { t } from '../../i18n/index.ts';
 import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
-import { Alarms } from './alarms.tsx';
+import { AlarmSection } from './alarm-section.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import {
-  AlarmSettings,
-  ConnectionSettings,
-  General,
-  Notifications,
-  WallSettings,
-  WindowSettings,
-} from './sections.tsx';
+import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
+import { StationSettings } from './station.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -41,10 +35,8 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           </Show>
           <General editor={editor} device={props.state.device} />
           <Notifications editor={editor} state={props.state} />
-          <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
-            {(phase) => <Alarms phase={phase()} />}
-          </Show>
-          <AlarmSettings editor={editor} />
+          <AlarmSection editor={editor} state={props.state} />
+          <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />

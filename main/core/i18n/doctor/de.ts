@@ -45,10 +45,13 @@ export const doctor = {
   'doctor.check.alarms': 'Alarm',
   'doctor.check.alarm-waking': 'Weg der Alarme',
   'doctor.check.alarm-probe': 'Probealarm',
+  'doctor.check.alarm-sound': 'Ton der Alarme',
+  'doctor.check.alarm-card': 'Karte der Alarme',
   'doctor.check.keychain': 'App-Passwort',
   'doctor.check.notifications': 'Benachrichtigungen am PC',
   'doctor.check.tray': 'Symbol in der Leiste',
   'doctor.check.autostart': 'Autostart',
+  'doctor.check.restart': 'Neustart nach Absturz',
   'doctor.check.policy': 'Vorgaben',
 
   'doctor.skipped.before': 'Das lässt sich erst prüfen, wenn weiter oben alles klappt.',
@@ -289,6 +292,31 @@ export const doctor = {
   'doctor.alarm-probe.old.short': 'Der letzte Probealarm ist lange her',
   'doctor.alarm-probe.old.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus, am besten jede Woche.',
   'doctor.alarm-probe.ok': 'Der letzte Probealarm kam an (nach {ms} ms).',
+  'doctor.alarm-sound.ok': 'Der Lautsprecher für Alarme ist da und nicht stumm (Lautstärke {percent} %).',
+  'doctor.alarm-sound.unknown': 'Ob der Lautsprecher stumm ist, verrät dieses System nicht.',
+  'doctor.alarm-sound.unknown.help': 'Wähle in den Einstellungen unter „Alarm“ die Tonprobe, und hör hin.',
+  'doctor.alarm-sound.silent': 'Der letzte Alarmton spielte nicht. Bei einem Alarm piept der PC nur.',
+  'doctor.alarm-sound.silent.short': 'Der letzte Alarmton spielte nicht',
+  'doctor.alarm-sound.silent.help':
+    'Prüfe Lautsprecher und Kabel. Wähle dann in den Einstellungen unter „Alarm“ die Tonprobe.',
+  'doctor.alarm-sound.none': 'Dieser PC hat keinen Lautsprecher: Ein Alarm ist hier nicht zu hören.',
+  'doctor.alarm-sound.none.short': 'Dieser PC hat keinen Lautsprecher',
+  'doctor.alarm-sound.none.help': 'Schließe einen an, und schalte ihn oder den Fernseher ein.',
+  'doctor.alarm-sound.muted': 'Der Lautsprecher ist stumm: Ein Alarm ist hier nicht zu hören.',
+  'doctor.alarm-sound.muted.short': 'Der Lautsprecher ist stumm',
+  'doctor.alarm-sound.muted.help': 'Schalte den Ton des PCs ein, und stell ihn laut genug.',
+  'doctor.alarm-sound.other':
+    'Der gewählte Lautsprecher ist nicht da. Alarme spielt der, der im System eingestellt ist.',
+  'doctor.alarm-sound.other.short': 'Der gewählte Lautsprecher ist nicht da',
+  'doctor.alarm-sound.other.help': 'Schalte ihn ein, oder wähle in den Einstellungen unter „Alarm“ einen anderen.',
+  'doctor.alarm-sound.quiet': 'Der Lautsprecher ist leise gestellt (Lautstärke {percent} %).',
+  'doctor.alarm-sound.quiet.short': 'Der Lautsprecher ist leise gestellt',
+  'doctor.alarm-sound.quiet.help': 'Stell den PC lauter, und mach in den Einstellungen unter „Alarm“ die Tonprobe.',
+  'doctor.alarm-card.ok': 'Die Karte eines Alarms bleibt vor allen anderen Fenstern.',
+  'doctor.alarm-card.covered':
+    'Dieser Desktop (Wayland) lässt kein Fenster vor den anderen bleiben: Ein anderes kann die Karte eines Alarms verdecken.',
+  'doctor.alarm-card.covered.short': 'Ein anderes Fenster kann die Karte eines Alarms verdecken',
+  'doctor.alarm-card.covered.help': 'Talkmelder mit „--ozone-platform=x11“ starten: Dann bleibt die Karte vorn.',
 
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',
@@ -309,11 +337,22 @@ export const doctor = {
 
   'doctor.autostart.on': 'Talkmelder startet beim Anmelden.',
   'doctor.autostart.off': 'Talkmelder startet nicht von selbst. So ist es eingestellt.',
+  'doctor.autostart.needed':
+    'Talkmelder startet nicht von selbst mit dem PC. Nach einem Neustart kommen hier keine Alarme an.',
+  'doctor.autostart.needed.short': 'Talkmelder startet nicht von selbst mit dem PC',
+  'doctor.autostart.needed.help':
+    'Schalte in den Einstellungen „Mit dem PC starten“ ein. Hat deine Administration den Start für alle eingerichtet, ist nichts zu tun.',
   'doctor.autostart.gone': 'Talkmelder soll beim Anmelden starten, aber das System hat es ausgeschaltet.',
   'doctor.autostart.gone.short': 'Das System hat den Autostart ausgeschaltet',
   'doctor.autostart.gone.help': 'Schalte Talkmelder im System unter „Autostart“ ein, oder hier aus und wieder ein.',
   'doctor.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
   'doctor.autostart.impossible.help': 'Trage Talkmelder in den Einstellungen des Systems unter „Autostart“ ein.',
+  'doctor.restart.on':
+    'Nach einem Absturz startet das System Talkmelder neu, unter Linux und macOS ab der nächsten Anmeldung.',
+  'doctor.restart.missing': 'Nach einem Absturz startet das System Talkmelder nicht neu.',
+  'doctor.restart.missing.short': 'Nach einem Absturz bleibt Talkmelder aus',
+  'doctor.restart.missing.help':
+    'Schalte den Stationsmodus aus und wieder ein. Hilft das nicht, frag deine Administration.',
 
   'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
   'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',

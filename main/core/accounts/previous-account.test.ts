@@ -7,13 +7,13 @@ import type { Talkmelder } from '../talkmelder.ts';
 
 useTwoServers();
 
-let read: typeof ports.secrets.read;
+let readSecret: typeof ports.secrets.read;
 let later: Talkmelder;
 
-/** alice signed in earlier; the keychain does not answer, so the app shows the first screen. */
+/** alice signed in earlier. The keychain is locked, so the app shows the first screen. */
 beforeEach(async () => {
   await signIn();
-  ({ read } = ports.secrets);
+  readSecret = ports.secrets.read;
   later = await startAgain(() => {
     ports.secrets.read = () => Promise.reject(new Error('locked'));
   });
@@ -29,35 +29,35 @@ async function signInAsBob(): Promise<void> {
 }
 
 const LEFT = words('en')('appPasswordLeft');
-const shown = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
-const forgotten = () => [...ports.settings.documents].every(([name, text]) => !`${name}${text}`.includes('alice@'));
+const leftNotices = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
+const isForgotten = () => [...ports.settings.documents].every(([name, text]) => !`${name}${text}`.includes('alice@'));
 
 describe('signing in as another person forgets the previous account', () => {
   it('and revokes its app password', async () => {
-    ports.secrets.read = read;
+    ports.secrets.read = readSecret;
     await signInAsBob();
     await expect.poll(() => nextcloud.control.appPasswords('alice')).toEqual([]);
-    await expect.poll(forgotten).toBe(true);
+    await expect.poll(isForgotten).toBe(true);
     expect([...ports.secrets.secrets.keys()].join()).toContain('bob@');
     expect([...ports.secrets.secrets.keys()].join()).not.toContain('alice@');
-    expect(shown()).toEqual([]);
+    expect(leftNotices()).toEqual([]);
   });
 
   it('and says that its app password stays when the keychain does not answer', async () => {
     await signInAsBob();
     const { host } = new URL(nextcloud.url);
-    await expect.poll(shown).toEqual([`${host}: ${LEFT}`]);
+    await expect.poll(leftNotices).toEqual([`${host}: ${LEFT}`]);
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
-    expect(forgotten()).toBe(true);
+    expect(isForgotten()).toBe(true);
   });
 
   it('before the app can end, even while the keychain is silent', async () => {
     ports.secrets.read = () => new Promise(() => {});
     await signInAsBob();
-    await expect.poll(forgotten).toBe(true);
-    expect(shown()).toEqual([]);
+    await expect.poll(isForgotten).toBe(true);
+    expect(leftNotices()).toEqual([]);
     await ports.clock.advance(5_000);
-    await expect.poll(shown).toHaveLength(1);
+    await expect.poll(leftNotices).toHaveLength(1);
   });
 
   it('unless its user has signed in again meanwhile', async () => {
@@ -73,22 +73,22 @@ describe('signing in as another person forgets the previous account', () => {
     await synced(2, later);
     expect(names(later)).toEqual(['Bob Böhm', 'Alice Anders']);
     await expect.poll(() => [...ports.secrets.secrets.keys()].join()).toContain('alice@');
-    expect(forgotten()).toBe(false);
+    expect(isForgotten()).toBe(false);
   });
 
   it('and says that its app password stays when the server does not answer', async () => {
-    ports.secrets.read = read;
+    ports.secrets.read = readSecret;
     await nextcloud.control.down();
     await signInAsBob();
-    await expect.poll(shown).toHaveLength(1);
+    await expect.poll(leftNotices).toHaveLength(1);
     expect(ports.log.lines).toContain(`info audit: app password not revoked on ${new URL(nextcloud.url).host}`);
-    expect(forgotten()).toBe(true);
+    expect(isForgotten()).toBe(true);
   });
 
   it('without a notification when it had no app password any more', async () => {
     ports.secrets.read = async () => null;
     await signInAsBob();
-    await expect.poll(forgotten).toBe(true);
-    expect(shown()).toEqual([]);
+    await expect.poll(isForgotten).toBe(true);
+    expect(leftNotices()).toEqual([]);
   });
 });
