@@ -241,6 +241,25 @@ describe('the weekly test', () => {
     other.stop();
   });
 
+  it('posts its result once, although the first answer is lost', async () => {
+    const report = nextcloud.control.addRoom({ type: 'group', name: 'Technik', members: ['bob', 'alice'] });
+    nextcloud.control.send('bob', report, 'Hier steht die Woche über nichts.');
+    const send = ports.fetch;
+    let lost = 0;
+    ports.fetch = async (input, init) => {
+      const { url, method } = input instanceof Request ? input : { url: String(input), method: init?.method ?? 'GET' };
+      const answer = await send(input, init);
+      if (method !== 'POST' || !url.includes(`/chat/${report}`) || lost > 0) return answer;
+      lost += 1;
+      throw new TypeError('the answer is lost');
+    };
+    await scheduled(5, report);
+    await pass(30 * MINUTE_S);
+    expect(lost).toBe(1);
+    expect(posted()).toHaveLength(1);
+    other.stop();
+  });
+
   it('its absence is posted when the computer was off', async () => {
     nextcloud.control.addRoom({ type: 'group', name: 'Technik', members: ['bob', 'alice'] });
     await scheduled(20, 'Technik');

@@ -1,3 +1,4 @@
+import { hasArrived } from '../alarm/answers.ts';
 import type { Declarations } from '../alarm/declarations.ts';
 import { createLane } from '../alarm/lane.ts';
 import { createProbe, hasPassed } from '../alarm/probe.ts';
@@ -9,6 +10,7 @@ import type { Say, Words } from '../i18n/index.ts';
 import { LOCALES } from '../i18n/translate.ts';
 import type { AlarmDiagnostics, AlarmWaking, ProbeLeg, ProbeResult } from '../model/alarm.ts';
 import type { Conversation } from '../model/conversation.ts';
+import type { MessageId } from '../model/message-id.ts';
 import type { Language } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createProbeApi } from '../nextcloud/probe-api.ts';
@@ -40,6 +42,14 @@ const LEG_WORDS: Record<Exclude<ProbeLeg['outcome'], 'passed' | 'left-out'>, key
   unreachable: 'probeUnreachable',
   silent: 'probeSilent',
 };
+
+/** A message that was sent without a good answer. */
+interface Tried {
+  reference: string;
+  /** The last message before it; null: unknown. */
+  after: MessageId | null;
+  attempts: number;
+}
 
 export interface AlarmDutyDeps {
   client: Client;
@@ -189,8 +199,12 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
     return say('probeReport', { name, seconds: format.format(ms / 1_000) });
   }
 
-  /** Sends a message to the conversation that the policy names, if this account has it; again when the server is away. */
-  function post(text: string, attempt = 1, reference = newReference()): void {
+  /**
+   * Sends a message to the conversation that the policy names, if this account has it; again when that has failed, unless
+   * it arrived nevertheless.
+   * @param tried how the same message was sent before
+   */
+  function post(text: string, tried: Tried | null = null): void {
     const wanted = policy.alarmWatch.report;
     const all = deps.conversations();
     const named = all.filter((one) => one.name === wanted);
@@ -200,9 +214,18 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
       log.warn('probe: the conversation for the result is not in the list, or its name is not unique');
       return;
     }
-    deps.api.send(found.token, text, reference).catch((error: unknown) => {
+    const { token } = found;
+    const last = room(token)?.lastMessage?.id ?? null;
+    const now: Tried = tried ?? { reference: newReference(), after: last, attempts: 0 };
+    const send = async (): Promise<void> => {
+      const { after, reference } = now;
+      if (tried && after !== null && (await hasArrived(deps.api, token, after, reference))) return;
+      if (!isOver) await deps.api.send(token, text, reference);
+    };
+    send().catch((error: unknown) => {
       log.warn(`probe: the result was not sent: ${describeError(error)}`);
-      if (attempt < REPORT_ATTEMPTS && !isOver) clock.after(REPORT_AGAIN_MS, () => post(text, attempt + 1, reference));
+      const again = { ...now, attempts: now.attempts + 1 };
+      if (again.attempts < REPORT_ATTEMPTS && !isOver) clock.after(REPORT_AGAIN_MS, () => post(text, again));
     });
   }
 

@@ -15,6 +15,27 @@ const MOST_PAGES = 20;
 /** With these, Nextcloud itself says that it never takes the answer. */
 const FINAL: ReadonlySet<number | null> = new Set([400, 403, 404, 405, 413]);
 
+/**
+ * Whether the message with this reference is among those after another one. Among too many to look at, it counts as
+ * there: rather none than two.
+ * @throws the errors of a request
+ */
+export async function hasArrived(
+  api: Pick<TalkApi, 'messagesAfter'>,
+  token: string,
+  after: MessageId,
+  reference: string,
+): Promise<boolean> {
+  let from = after;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { messages, full } = await api.messagesAfter(token, from, PAGE, LIMIT_MS);
+    if (messages.some(({ referenceId }) => referenceId === reference)) return true;
+    if (!full || messages.length === 0) return false;
+    from = latestId(from, ...messages.map(({ id }) => id));
+  }
+  return true;
+}
+
 export interface AlarmAnswersDeps {
   book: Pick<AccountBook, 'answers' | 'beginAnswer' | 'endAnswer'>;
   api: AnswerApi & Pick<TalkApi, 'messagesAfter'>;
@@ -40,15 +61,7 @@ export function createAlarmAnswers({ book, api, clock, log, userId, isOver, conc
   async function isThere({ token, message, kind, text, reference }: Answer): Promise<boolean> {
     const user = userId();
     if (kind === 'reaction') return user !== null && (await api.hasReacted(token, message, text, user, LIMIT_MS));
-    let from: MessageId = message;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const { messages, full } = await api.messagesAfter(token, from, PAGE, LIMIT_MS);
-      if (messages.some(({ referenceId }) => referenceId === reference)) return true;
-      if (!full || messages.length === 0) return false;
-      from = latestId(from, ...messages.map(({ id }) => id));
-    }
-    // Too many to look at: rather none than two.
-    return true;
+    return hasArrived(api, token, message, reference);
   }
 
   async function deliver(answer: Answer): Promise<void> {
