@@ -61,7 +61,7 @@
   !endif
 !macroend
 
-; Removes what belongs to the user who runs this: on a PC with several, Windows lets nobody reach the others'.
+; Removes what belongs to the user who runs this: on a PC with several, Windows lets no user reach the others'.
 !macro removeUsersEntries
   DeleteRegValue HKCU "${RUN_KEY}" "${APP_ID}"
   DeleteRegValue HKCU "${APPROVED_KEY}" "${APP_ID}"

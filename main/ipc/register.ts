@@ -33,7 +33,7 @@ const CALLS_OF: Record<OtherPage, ReadonlySet<CallName>> = {
 };
 /**
  * The calls that the PIN of station mode protects. What a person does with alarms and conversations is never among them:
- * nobody may need a PIN to acknowledge, to open, to reply or to mark as read.
+ * no person may need a PIN to acknowledge, to open, to reply or to mark as read.
  */
 const PROTECTED: ReadonlySet<CallName> = new Set([
   'changeSettings',
@@ -58,7 +58,8 @@ const OTHERS = Object.keys(CALLS_OF) as OtherPage[];
 
 /**
  * Registers every call of the contract: the sender is the top frame of our window (or of another page, for its own
- * calls) on our origin → input parsed strictly → the PIN of station mode → handler → output parsed → tagged result. A refused caller learns only that the call failed.
+ * calls) on our origin → input parsed strictly → the PIN of station mode → handler → output parsed → tagged result. A
+ * refused caller learns only that the call failed.
  */
 export function registerCalls({ handlers, origin, owns, others, checkPin, log }: RegisterOptions): void {
   const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent, name: CallName): boolean =>

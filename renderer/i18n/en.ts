@@ -207,7 +207,7 @@ export const en: Messages = {
   'alarms.senders': 'Senders',
   'alarms.senders.help':
     'If none is chosen, all people of your own server and all bots count. Guests and people from elsewhere count only if you choose them.',
-  'alarms.senders.none': 'Nobody else has written here lately.',
+  'alarms.senders.none': 'No other person has written here lately.',
   'alarms.preview.loading': 'Loading the last messages…',
   'alarms.preview.failed': 'The last messages cannot be loaded now. You can set up the alarm anyway.',
   'alarms.preview.empty': 'Nothing has been written here yet.',
@@ -511,7 +511,7 @@ export const en: Messages = {
   'station.title': 'Station',
   'station.on': 'Station mode',
   'station.help':
-    'For a shared PC: Talkmelder starts by itself, and again after a crash, hides texts while nobody is at the PC, keeps the screen on, and protects the settings with a PIN.',
+    'For a shared PC: Talkmelder starts by itself, and again after a crash, hides texts while no person is at the PC, keeps the screen on, and protects the settings with a PIN.',
   'station.noRestart': 'Talkmelder cannot start by itself on this PC. Your administrator has to set that up.',
   'station.pin': 'PIN',
   'station.pin.none': 'None yet: every person at the PC can change everything.',

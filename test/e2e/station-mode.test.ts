@@ -163,7 +163,7 @@ describe('without a PIN yet', () => {
     await sheet.waitFor({ state: 'detached' });
   });
 
-  it('hides texts while nobody is at the PC, and keeps the screen on in its hours', async () => {
+  it('hides texts while no person is at the PC, and keeps the screen on in its hours', async () => {
     await open();
     const texts = page.getByText('Keine Vorschau');
     const before = await texts.count();

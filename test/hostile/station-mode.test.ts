@@ -7,7 +7,7 @@ useStationWithOther();
 
 const bodies = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
 
-describe('in station mode, while nobody is at the PC', () => {
+describe('in station mode, while no person is at the PC', () => {
   it('neither window nor notifications show a text, and everything rings all the same', async () => {
     await signIn();
     talkmelder.changeSettings({ station: true });

@@ -39,7 +39,7 @@ export interface ProbeDeps {
 export type AlarmProbe = ReturnType<typeof createProbe>;
 
 /**
- * Tests the way of an alarm from the server to this computer, leg by leg. Nobody is notified of their own messages, so
+ * Tests the way of an alarm from the server to this computer, leg by leg. Talk notifies no user of their own messages, so
  * no single message can test both: the chat leg sends a silent message to the note to self, which the next list must
  * show, and the push leg creates a notification, or a file, which push must report.
  */

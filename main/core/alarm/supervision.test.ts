@@ -160,7 +160,7 @@ it('ends', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('of several accounts, the one that nobody has acknowledged and that has been blind the longest counts', () => {
+it('of several accounts, the unacknowledged one that has been blind the longest counts', () => {
   const blind = (since: number, acknowledged = false) => ({
     state: 'blind' as const,
     since,

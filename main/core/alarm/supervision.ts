@@ -19,7 +19,7 @@ export interface SupervisionDeps {
   onChange: () => void;
   /** The app has become blind, or blind for another reason. @param ms since when it has been so */
   onBlind: (reason: BlindReason, ms: number) => void;
-  /** The app is still blind, and nobody has acknowledged it. */
+  /** The app is still blind, and no person has acknowledged it. */
   onTone: (reason: BlindReason, ms: number) => void;
   /** The app was blind for this long, or the computer slept. */
   onSeeing: (reason: BlindReason | 'slept', ms: number) => void;
@@ -178,7 +178,7 @@ export function createSupervision({ clock, isNeeded, limit, onChange, onBlind, o
 /** Returns the watch of all accounts together: blind if one of them is, since the first of them is. */
 export function worstWatch(watches: readonly Watch[]): Watch {
   const blind = watches.filter((watch) => watch.state === 'blind');
-  // One that nobody has acknowledged counts before the others.
+  // An unacknowledged one counts before the others.
   const [worst] = blind.toSorted((a, b) => Number(a.acknowledged) - Number(b.acknowledged) || a.since - b.since);
   if (worst) return worst;
   return watches.some(({ state }) => state === 'watching') ? { state: 'watching' } : { state: 'off' };

@@ -227,7 +227,7 @@ describe('station mode', () => {
     expect(preferences.settings().alarmReadElsewhere).toBe(false);
   });
 
-  it('hides texts while nobody is at the PC', () => {
+  it('hides texts while no person is at the PC', () => {
     const { preferences } = setUp();
     const hidden = () => [preferences.rules().previewText, preferences.hidesPreviews()];
     preferences.setIdle(true);
