@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Alarm, AlarmCard } from '../../main/core/model/alarm.ts';
+import type { Alarm, AlarmCard, AlarmSound } from '../../main/core/model/alarm.ts';
 import type { DeskScreen } from '../electron/snapshot.ts';
+import { casesOf, isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
@@ -85,7 +86,7 @@ describe('the card of an alarm', () => {
     expect(await app.system.isKeptAwake()).toBe(true);
   });
 
-  it('is acknowledged with the pointer: everything ends on all displays', async () => {
+  it.runIf(isFull)('is acknowledged with the pointer: everything ends on all displays', async () => {
     await open({ screens: [MAIN, TELEVISION] });
     await show([alarm('1')]);
     await visible(2);
@@ -187,7 +188,7 @@ describe('the card of an alarm', () => {
     expect(await app.topWindows.list()).toHaveLength(1);
   });
 
-  it('is acknowledged in the menu of the icon, which is red and changes while it rings', async () => {
+  it.runIf(isFull)('is acknowledged in the menu of the icon, which is red and changes while it rings', async () => {
     await open();
     await show([alarm('1')]);
     await visible(1);
@@ -275,7 +276,7 @@ describe('the displays', () => {
 describe('the sound of an alarm', () => {
   const heard = /app:\/\/talkmelder\/index\.html\?alarm-sound/;
 
-  it.each(['gong', 'pager', 'siren'] as const)(
+  it.each(casesOf<AlarmSound>(['gong'], ['pager', 'siren']))(
     '%s plays again and again, and rises, until it is acknowledged',
     async (sound) => {
       await open();
@@ -299,19 +300,22 @@ describe('the sound of an alarm', () => {
     await app.sounds.waitFor(2);
   });
 
-  it('that is refused makes the system beep, and log and icon say so; once it plays, they are calm', async () => {
-    await open();
-    await app.sounds.allow(false);
-    await show([alarm('1')]);
-    expect(await app.sounds.waitForBeeps(2)).toBeGreaterThanOrEqual(2);
-    await said('the sound of an alarm does not play, so the system beeps');
-    await app.tray.waitFor(({ tooltip }) => tooltip.includes('der Alarmton spielt nicht'));
-    await visible(1);
-    await app.sounds.allow(true);
-    await app.sounds.waitFor(1);
-    await said('is heard again');
-    await app.tray.waitFor(({ tooltip }) => tooltip === 'ALARM: Einsatzgruppe 1');
-  });
+  it.runIf(isFull)(
+    'that is refused makes the system beep, and log and icon say so; once it plays, they are calm',
+    async () => {
+      await open();
+      await app.sounds.allow(false);
+      await show([alarm('1')]);
+      expect(await app.sounds.waitForBeeps(2)).toBeGreaterThanOrEqual(2);
+      await said('the sound of an alarm does not play, so the system beeps');
+      await app.tray.waitFor(({ tooltip }) => tooltip.includes('der Alarmton spielt nicht'));
+      await visible(1);
+      await app.sounds.allow(true);
+      await app.sounds.waitFor(1);
+      await said('is heard again');
+      await app.tray.waitFor(({ tooltip }) => tooltip === 'ALARM: Einsatzgruppe 1');
+    },
+  );
 
   it('can be a file of the administrator, and is the own one if that cannot be played', async () => {
     await open({ env: { OWN_SOUND: join(import.meta.dirname, '../../build/sounds/siren.wav') } });
@@ -364,13 +368,18 @@ describe('the card can be read', () => {
         .map((element) => element.className),
     );
 
-  it.each([
-    [1366, 768],
-    [911, 512],
-    [1280, 1024],
-    [1080, 1920],
-    [3840, 2160],
-  ] as const)('at %i × %i, in both themes, whatever is on it', async (...size) => {
+  const sizes = casesOf<readonly [number, number]>(
+    [
+      [911, 512],
+      [1080, 1920],
+    ],
+    [
+      [1366, 768],
+      [1280, 1024],
+      [3840, 2160],
+    ],
+  );
+  it.each(sizes)('at %i × %i, in both themes, whatever is on it', async (...size) => {
     await open({ screens: [screenOf(1, 0, size)] });
     for (const theme of ['light', 'dark'] as const) {
       await app.system.theme(theme);
