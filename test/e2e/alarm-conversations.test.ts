@@ -76,6 +76,8 @@ it('a person does the same with the keyboard, and the focus returns to the row',
   await dialog().waitFor();
   await hasFocus(dialog().getByLabel('Stichwörter'));
   await page.keyboard.type('brand');
+  // The authors come with the last messages.
+  await dialog().getByLabel('Bob Böhm').waitFor();
   await page.keyboard.press('Tab');
   await hasFocus(dialog().getByLabel('Bob Böhm'));
   await page.keyboard.press('Shift+Tab');
