@@ -18,7 +18,7 @@ import { presetServer } from './core/settings/preset-server.ts';
 import { deviceName } from './electron/device-name.ts';
 import { createLogger } from './electron/logger.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
-import { createPorts } from './electron/ports.ts';
+import { createSilentPorts } from './electron/ports.ts';
 import { systemLanguage } from './electron/system-language.ts';
 
 /**
@@ -44,23 +44,7 @@ async function report(): Promise<number> {
   const userData = app.getPath('userData');
   const log = logFor();
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const ports = createPorts({
-    log,
-    userData,
-    trust: policy.trust,
-    hasTray: () => false,
-    onShortcut: () => {},
-    // Nothing rings here.
-    sounds: { works: () => false, play: async () => false },
-    bell: { show() {} },
-    notifications: {
-      onClick: () => {},
-      onReply: () => {},
-      onMarkRead: () => {},
-      onJoin: () => {},
-      onAcknowledge: () => {},
-    },
-  });
+  const ports = createSilentPorts({ log, userData, trust: policy.trust });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);
   const language = resolveLanguage(settings.language, systemLanguage());

@@ -12,7 +12,7 @@ import { loadPolicy } from './core/settings/policy.ts';
 import { createAutostart, hiddenStart } from './electron/autostart.ts';
 import { deviceName } from './electron/device-name.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
-import { createPorts } from './electron/ports.ts';
+import { createSilentPorts } from './electron/ports.ts';
 import { FORGET } from './electron/quit.ts';
 import { createRestart, restartsAfterCrash } from './electron/restart.ts';
 import { systemLanguage } from './electron/system-language.ts';
@@ -68,22 +68,7 @@ async function forget(): Promise<number> {
   app.dock?.hide();
   const userData = app.getPath('userData');
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), quiet);
-  const ports = createPorts({
-    log: quiet,
-    userData,
-    trust: policy.trust,
-    hasTray: () => false,
-    onShortcut: () => {},
-    sounds: { works: () => false, play: async () => false },
-    bell: { show() {} },
-    notifications: {
-      onClick: () => {},
-      onReply: () => {},
-      onMarkRead: () => {},
-      onJoin: () => {},
-      onAcknowledge: () => {},
-    },
-  });
+  const ports = createSilentPorts({ log: quiet, userData, trust: policy.trust });
   await ports.secrets.settled;
   const chosen = { ...policy.defaults, ...parseChoices(ports.settings.read('settings')), ...policy.locked };
   const language = resolveLanguage(parseSettings(chosen).language, systemLanguage());

@@ -172,7 +172,7 @@ export interface ShownCertificate {
 }
 
 /**
- * The loudspeaker that plays alarms, as the computer's sound server has it. `isChosen`: it is the one that the user has
+ * The loudspeaker that plays alarms, as the computer's sound server has it. `isChosen`: it is the loudspeaker that the user has
  * chosen, or the user has chosen none. `percent`: its volume.
  */
 export type SoundOutput =

@@ -33,6 +33,23 @@ export interface PortsOptions {
 /** The ports with a keychain that reports where it keeps secrets. */
 export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNotifier };
 
+/** The ports of a command in the terminal: nothing rings, and no person clicks. Only after `ready`. */
+export const createSilentPorts = (given: Pick<PortsOptions, 'log' | 'userData' | 'trust'>): DesktopPorts =>
+  createPorts({
+    ...given,
+    hasTray: () => false,
+    onShortcut: () => {},
+    sounds: { works: () => false, play: async () => false },
+    bell: { show() {} },
+    notifications: {
+      onClick: () => {},
+      onReply: () => {},
+      onMarkRead: () => {},
+      onJoin: () => {},
+      onAcknowledge: () => {},
+    },
+  });
+
 /** Makes everything that core needs of its surroundings. Only after `ready`. */
 export function createPorts({
   log,

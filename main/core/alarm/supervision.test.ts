@@ -160,7 +160,7 @@ it('ends', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('of several accounts, the unacknowledged one that has been blind the longest counts', () => {
+it('of several accounts, the account that is blind the longest and unacknowledged counts', () => {
   const blind = (since: number, acknowledged = false) => ({
     state: 'blind' as const,
     since,

@@ -103,7 +103,7 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
   const readList = createRoomReader(isAlways);
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
-  /** Returns null when the user has never set a status (404), and for one that cannot be chosen here. */
+  /** Returns null when the user has never set a status (404), and for a status that cannot be chosen here. */
   async function ownStatus(): Promise<OwnStatus | null> {
     try {
       const { data } = await client.ocs(USER_STATUS, UserStatus, { timeout: 5_000 });

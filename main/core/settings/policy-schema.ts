@@ -7,7 +7,7 @@ const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 /** SHA-256 of a public key (SPKI, DER) in base64. */
 export const Pin = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
 
-/** Instead of a hash: no PIN applies, and the one that was chosen on this computer is forgotten. */
+/** Instead of a hash: no PIN applies, and the PIN of this computer is forgotten. */
 export const PIN_RESET = 'reset';
 
 /** A PIN as `talkmelder --hash-pin` prints it (core/model/pin.ts), or `reset`. */

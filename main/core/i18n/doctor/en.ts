@@ -296,7 +296,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-sound.muted': 'The loudspeaker is muted: an alarm cannot be heard here.',
   'doctor.alarm-sound.muted.short': 'The loudspeaker is muted',
   'doctor.alarm-sound.muted.help': 'Switch the sound of the PC on, and turn it up far enough.',
-  'doctor.alarm-sound.other': 'The chosen loudspeaker is not there. The one that is set in the system plays alarms.',
+  'doctor.alarm-sound.other': 'The chosen loudspeaker is not there. The system’s loudspeaker plays alarms.',
   'doctor.alarm-sound.other.short': 'The chosen loudspeaker is not there',
   'doctor.alarm-sound.other.help': 'Switch it on, or choose another one in the settings under “Alarm”.',
   'doctor.alarm-sound.quiet': 'The loudspeaker is turned down (volume {percent} %).',
