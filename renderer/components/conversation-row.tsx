@@ -139,9 +139,8 @@ const badgeTone = (conversation: Conversation) => {
   return conversation.type === 'one-to-one' || conversation.notificationLevel === 'always' ? 'strong' : 'soft';
 };
 
-/** The marks at the end of the row's second line. The unread badge comes last, so that the numbers line up. */
-const RowMarks = (props: { conversation: Conversation }) => (
-  <span class="row-marks">
+const RareMarks = (props: { conversation: Conversation }) => (
+  <>
     <Show when={props.conversation.alarm}>
       <span class="mark-alarm">
         <Icon name="alarm" label={t('alarms.mark')} />
@@ -151,6 +150,16 @@ const RowMarks = (props: { conversation: Conversation }) => (
       <span class="mark-archived">
         <Icon name="archived" label={t('list.archived')} />
       </span>
+    </Show>
+  </>
+);
+
+/** The marks at the end of the row's second line. The unread badge comes last, so that the numbers line up. */
+const RowMarks = (props: { conversation: Conversation }) => (
+  <span class="row-marks">
+    {/* One condition for both rare marks: each condition in a row delays the list. */}
+    <Show when={props.conversation.alarm !== undefined || props.conversation.archived}>
+      <RareMarks conversation={props.conversation} />
     </Show>
     <Show when={props.conversation.notificationLevel === 'never'}>
       <Icon name="muted" label={t('list.muted')} />
