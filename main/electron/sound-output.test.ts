@@ -38,7 +38,7 @@ describe('pactl', () => {
       { kind: 'there', isChosen: true, isMuted: true, percent: 100 },
     ],
     [
-      'a chosen one that is not there',
+      'a chosen loudspeaker that is not there',
       usual,
       BUILT_IN,
       'HDMI (Wache)',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
-import { asked, eventually, LIST, pass, readAll, state, useStationPc, write } from './station-pc.ts';
+import { asked, eventually, LIST, pass, readAll, state, useStationPc, withAlarms, write } from './station-pc.ts';
 
 /** How often the list is requested while there is an alarm conversation. */
 
@@ -9,17 +9,6 @@ useStationPc();
 const HOUR_S = 3_600;
 
 beforeEach(readAll);
-
-/** Signs in, declares "Einsatzgruppe 1" as an alarm conversation, and starts again. */
-async function withAlarms(push: 'on' | 'off' = 'on'): Promise<void> {
-  nextcloud.control.setPush(push);
-  await signIn();
-  const id = accountId();
-  await restart(() =>
-    ports.settings.write(`alarm-conversations/${id}`, { chosen: [[group, { keywords: [], senders: [] }]] }),
-  );
-  await eventually(state).toBe(push === 'on' ? 'live' : 'polling');
-}
 
 /** Returns how many lists are requested in this time. */
 async function listsIn(seconds: number): Promise<number> {

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../main/core/settings/policy.ts';
 import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { createTalkmelder } from '../../main/core/talkmelder.ts';
-import { accountId, group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { untilSynced } from '../fakes/surroundings.ts';
-import { asked, eventually, notices, pass, readAll, state, useStationPc, write } from './station-pc.ts';
+import { asked, notices, pass, readAll, useStationPc, withAlarms, write } from './station-pc.ts';
 
 /** Whether the app says that it cannot hear alarms, and what a test alarm finds out. */
 
@@ -13,16 +13,6 @@ useStationPc();
 const MINUTE_S = 60;
 
 beforeEach(readAll);
-
-async function withAlarms(push: 'on' | 'off' = 'on'): Promise<void> {
-  nextcloud.control.setPush(push);
-  await signIn();
-  const id = accountId();
-  await restart(() =>
-    ports.settings.write(`alarm-conversations/${id}`, { chosen: [[group, { keywords: [], senders: [] }]] }),
-  );
-  await eventually(state).toBe(push === 'on' ? 'live' : 'polling');
-}
 
 const watch = () => talkmelder.state().alarm?.watch;
 /** Returns how often a short tone was heard. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect } from 'vitest';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Fetch } from '../../main/core/ports.ts';
-import { group, named, nextcloud, ports, talkmelder, usePc } from '../fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder, usePc } from '../fakes/pc.ts';
 
 /*
  * Helpers for the tests of this folder around the PC of `fakes/pc.ts`: what its window shows, what has rung, and which
@@ -137,3 +137,14 @@ export function other(name = 'Wache 2'): string {
 
 /** Marks everything in "Einsatzgruppe 1" as read. */
 export const readAll = (): void => nextcloud.control.markRead('alice', group);
+
+/** Signs in, declares "Einsatzgruppe 1" as an alarm conversation, and starts again. */
+export async function withAlarms(push: 'on' | 'off' = 'on'): Promise<void> {
+  nextcloud.control.setPush(push);
+  await signIn();
+  const id = accountId();
+  await restart(() =>
+    ports.settings.write(`alarm-conversations/${id}`, { chosen: [[group, { keywords: [], senders: [] }]] }),
+  );
+  await eventually(state).toBe(push === 'on' ? 'live' : 'polling');
+}

@@ -60,7 +60,7 @@ export type AccountBook = ReturnType<typeof createAccountBook>;
 
 /**
  * The book of one account while the app runs. Each change is on the disk before anything shows it, so that no crash
- * loses an alarm or brings back one that a person has acknowledged.
+ * loses an alarm or brings back an acknowledged alarm.
  */
 export function createAccountBook({
   account,

@@ -124,7 +124,7 @@ describe('a name in the policy', () => {
     expect(later.problems()).toEqual([]);
   });
 
-  it('is also that of the only conversation that takes the place of one that is gone', () => {
+  it('passes to the only conversation that bears it after the first is gone', () => {
     const { declarations } = start([alarm('Alarm Wache 1')]);
     declarations.follow([named('a')]);
     declarations.follow([]);

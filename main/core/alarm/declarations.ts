@@ -141,7 +141,7 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
       problems = [...unfound, ...gone];
     },
     /**
-     * Declares a conversation, or changes the rule of one that is not locked.
+     * Declares a conversation, or changes its rule if the administrator has not locked it.
      * @returns false when that lasts only until the app ends; the same holds for `undeclare`
      */
     declare(token: string, rule: AlarmRule): boolean {

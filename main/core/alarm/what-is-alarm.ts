@@ -42,7 +42,7 @@ const plainSender = (sender: string): string =>
     .replace(/@https?:\/\//, '@')
     .replace(/\/+$/, '');
 
-/** An empty text is one that could not be read: Talk accepts no empty message. */
+/** An empty text could not be read, because Talk accepts no empty message. */
 function hasKeyword(message: Message, keywords: readonly string[]): boolean {
   if (keywords.length === 0 || message.message === '') return true;
   const text = filledIn(message);
