@@ -3,11 +3,13 @@ import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
+import { createFileCommands } from './accounts/file-commands.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
 import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from './accounts/list.ts';
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
+import { createSharedFiles } from './accounts/shared-files.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
 import { answerOf, timesOf } from './alarm/book.ts';
@@ -20,6 +22,7 @@ import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
+import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import { createAnswering } from './notify/answering.ts';
@@ -43,6 +46,10 @@ export interface TalkmelderConfig {
 
 /** The first list has arrived by then, unless the server is away. */
 const AFTER_START_MS = 60_000;
+/** How long disconnecting waits until files that were being sent are removed from the server. */
+const CLEANING_MS = 2_000;
+
+const withoutNames = (files: FileItem[]): FileItem[] => files.map((one) => ({ ...one, name: null }));
 
 export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
@@ -97,6 +104,10 @@ export function createTalkmelder(
     alarms,
     policy,
     onChange: tell,
+    onShared(account, shared) {
+      delayed.sendNow();
+      sharedFiles.offer(shared, account.nameOf(shared.token), account.isOver);
+    },
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
@@ -114,6 +125,7 @@ export function createTalkmelder(
     }),
   );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
+  const sharedFiles = lifetime.hold(createSharedFiles(clock, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
@@ -144,7 +156,9 @@ export function createTalkmelder(
     return stateIn(current.kind === 'connected' && preferences.hidesPreviews() ? withoutPreviews(current) : current);
   };
   const stateIn = (current: Phase): AppState => {
-    const undoable = delayed.undoable();
+    // An action begun later takes precedence: it waits for only a few seconds.
+    const undoable = delayed.undoable() ?? sharedFiles.undoable();
+    const files = fileCommands.fileItems();
     return {
       language: language(),
       secretBackend: secrets.backend(),
@@ -160,6 +174,7 @@ export function createTalkmelder(
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
+      ...(files.length > 0 && { files: preferences.hidesPreviews() ? withoutNames(files) : files }),
       ...alarm(),
       phase: current,
     };
@@ -190,7 +205,8 @@ export function createTalkmelder(
     for (const duty of duties) duty.report();
   }
 
-  const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
+  const sending = (): Promise<void>[] =>
+    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
 
   /** Whether the system starts the app again after a crash; null: it has not been told. */
   let keepsRunning: boolean | null = null;
@@ -306,7 +322,18 @@ export function createTalkmelder(
     tell();
   }
 
+  /** What the account has half sent is removed from the server, if that answers soon. */
+  async function cancelFiles(id: string): Promise<void> {
+    const left = list.get(id)?.account?.files.sending.leave();
+    if (!left) return;
+    const late = Promise.withResolvers<void>();
+    const cancel = clock.after(CLEANING_MS, late.resolve);
+    await Promise.race([left, late.promise]);
+    cancel();
+  }
+
   const commands = createAccountCommands({ ...about, list, delayed, phase });
+  const fileCommands = createFileCommands({ ports, preferences, list });
 
   return {
     state,
@@ -368,9 +395,13 @@ export function createTalkmelder(
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
       if (delayed.hasWaiting(id)) await delayed.sendBeforeLeaving();
+      if (list.get(id)?.account?.files.sending.isBusy()) await cancelFiles(id);
       await lifecycle.leave(id);
     },
     ...commands,
+    ...fileCommands,
+    /** The user decides about files that a conversation has got. @throws the errors of a request */
+    decideShared: sharedFiles.decide,
     /**
      * Opens a conversation that the user chose in a notification or in the tray's menu. The window shows failures,
      * because nothing else can. @throws as `openConversation`

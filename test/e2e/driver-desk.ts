@@ -86,6 +86,7 @@ export function makeDriver(machine: Machine): AppDriver {
       crash: does('top.crash'),
     },
     dragWindow: does('window.drag'),
+    dragFiles: does('window.dragged'),
     blurWindow: does('window.blur'),
     focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),
@@ -157,6 +158,15 @@ export function makeDriver(machine: Machine): AppDriver {
           (list) => list.some(({ buttons }) => buttons.some(fits)),
         );
         await act('dialog.press', button);
+      },
+      async chooseFiles(paths) {
+        await act('dialog.files', paths);
+        await waitFor(
+          'a dialog for files',
+          (s) => s.dialogs,
+          (list) => list.some(({ buttons }) => buttons.includes('Open')),
+        );
+        await act('dialog.press', 'Open');
       },
     },
     opened: async () => (await snapshot()).opened,

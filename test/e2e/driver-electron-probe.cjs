@@ -135,6 +135,16 @@ dialog.showMessageBox = (first, second) => {
   });
 };
 
+let chosenFiles = [];
+dialog.showOpenDialog = (first, second) => {
+  const { title = '' } = second ?? first;
+  return new Promise((resolve) => {
+    const answer = ({ response }) =>
+      resolve({ canceled: response === 1, filePaths: response === 1 ? [] : chosenFiles });
+    dialogs.set({ message: title, detail: '', buttons: ['Open', 'Cancel'] }, answer);
+    changed();
+  });
+};
 dialog.showErrorBox = (title, content) => console.error(`error box "${title}": ${content}`);
 
 let copied = '';
@@ -460,6 +470,11 @@ const acts = {
     }
     throw new Error(`no open dialog has a button ${wanted}`);
   },
+  'dialog.files'(paths) {
+    chosenFiles = paths;
+  },
+  // Electron itself knows the paths of dragged files.
+  'window.dragged'() {},
   'system.browser'(isThere) {
     hasBrowser = isThere;
   },

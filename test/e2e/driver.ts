@@ -89,6 +89,8 @@ export interface AppDriver {
   };
   /** Drags the window or one of its edges (on the host only). */
   dragWindow(bounds: Partial<Bounds>): Promise<void>;
+  /** Tells the window the paths of files that the person drags over it next. */
+  dragFiles(paths: readonly string[]): Promise<void>;
   /** Clicks elsewhere. */
   blurWindow(): Promise<void>;
   /** Clicks on the visible window. */
@@ -152,6 +154,8 @@ export interface AppDriver {
     waitFor(): Promise<OpenDialog>;
     /** Waits for a box with this button, and presses it. */
     press(button: string | RegExp): Promise<void>;
+    /** Chooses files in a dialog for files, and presses "Open". */
+    chooseFiles(paths: readonly string[]): Promise<void>;
   };
   /** Returns the addresses that the app passed to the system browser, in order. */
   opened(): Promise<string[]>;

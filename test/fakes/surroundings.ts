@@ -13,6 +13,7 @@ import { fakePins } from './pins.ts';
 import { createFakeProbe } from './probe.ts';
 import { openNodeSocket } from './socket.ts';
 import { createFakeSecrets, createFakeSettings } from './stores.ts';
+import { createFakeUserFiles } from './user-files.ts';
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
 
@@ -26,6 +27,7 @@ export function createSurroundings() {
     notifier: createFakeNotifier(),
     bell: createFakeBell(),
     pins: fakePins,
+    files: createFakeUserFiles(),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,

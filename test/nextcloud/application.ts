@@ -15,6 +15,7 @@ import { maintenancePage, notFoundPage } from './pages.ts';
 import { type Push, pushPages } from './push.ts';
 import { reminderRoutes } from './reminders.ts';
 import { matchRoute, type OcsRoute, type PageRoute } from './router.ts';
+import { shareRoutes } from './shares.ts';
 import { statusReply } from './status.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './user-account.ts';
@@ -137,6 +138,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...userStatusRoutes,
     ...avatarRoutes,
     ...appPasswordRoutes,
+    ...shareRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),

@@ -35,7 +35,10 @@ export const peopleControl = (world: World) => ({
       awaitsWebLogin: false,
       status: null,
       notifications: [],
-      files: new Set(),
+      files: new Map(),
+      folders: new Set(),
+      uploads: new Map(),
+      quota: null,
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */

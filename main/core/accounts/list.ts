@@ -1,4 +1,5 @@
 import { SessionEnded } from '../errors.ts';
+import type { Shared } from '../files/sending.ts';
 import { type Labelled, shortLabel } from '../model/account-label.ts';
 import type { AccountView } from '../model/connected.ts';
 import type { ErrorCode } from '../model/error-code.ts';
@@ -28,6 +29,8 @@ export interface AccountListDeps
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
+  /** A conversation has got files. */
+  onShared: (account: ActiveAccount, shared: Shared) => void;
   /** The server sent a new profile for an account. */
   onProfile: (known: KnownAccount) => void;
   /**
@@ -40,11 +43,12 @@ export interface AccountListDeps
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The signed-in accounts in the order in which they were added; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
+export function createAccountList({ onChange, onShared, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, ListedAccount>();
   let watched = false;
+  let lastFileId = 0;
 
   /** Returns null while there is no other account. @param known an account, in the list or not */
   function labelOf(known: KnownAccount): string | null {
@@ -104,6 +108,14 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
         kept,
         memory: memories.open(id, kept.remembered),
         label: () => labelOf(kept),
+        nextFileId() {
+          lastFileId += 1;
+          return lastFileId;
+        },
+        onFiles: onChange,
+        onShared(shared) {
+          if (listed.account) onShared(listed.account, shared);
+        },
         onChange(view) {
           listed.view = view;
           onChange();

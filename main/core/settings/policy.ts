@@ -31,6 +31,8 @@ export interface Policy {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** The user may send files to conversations and save files of messages. */
+  files: boolean;
   /** The hash of the PIN of station mode, or `reset`; null: the user chooses. */
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
@@ -96,6 +98,7 @@ const policyOf = (
     alarmLane,
     alarmWatch,
     stationPin,
+    files,
     alarmSoundFile,
     pins,
   }: PolicyEntries,
@@ -115,6 +118,7 @@ const policyOf = (
   alarmLane,
   alarmWatch,
   stationPin,
+  files,
   alarmSoundFile,
   trust: { authorities, pins },
 });
