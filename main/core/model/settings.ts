@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CompanionId } from './companion.ts';
 import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
@@ -95,6 +96,8 @@ const values = {
   displayHours: QuietHours,
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
+  /** The other apps of the Nextcloud that the window shows; all others are not asked anything. */
+  companions: v.pipe(v.array(CompanionId), v.maxLength(20)),
   /** The filter of the list. */
   filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
 };
@@ -142,6 +145,7 @@ export const DEFAULT_SETTINGS: Settings = {
   displayHours: ALWAYS_ON,
   openWith: 'system',
   shortcut: 'off',
+  companions: [],
   filter: 'all',
 };
 
