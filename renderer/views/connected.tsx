@@ -36,6 +36,9 @@ import { Header } from './header.tsx';
 import { FullNotice, ListSkeleton } from './no-conversations.tsx';
 import { dropReply, replyingTo } from './reply-state.ts';
 
+/** Most users have none of these. */
+const Companions = lazy(() => import('../companions/companions.tsx'));
+
 /** Fewer conversations are seen at a glance, and filters would only take room. */
 const FEWEST_TO_FILTER = 6;
 
@@ -126,6 +129,9 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         <BlindNotice watch={props.state.alarm?.watch} />
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
+      <Show when={props.state.settings.companions.length > 0}>
+        <Companions phase={props.phase} />
+      </Show>
       <Show when={props.state.files}>{(items) => <FilesStrip items={items()} />}</Show>
       <Footer state={props.state} phase={props.phase} />
     </div>

@@ -2,6 +2,8 @@ import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
 import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
+import { COMPANIONS } from '../companions/kinds.ts';
+import { createCompanionRunner } from '../companions/runner.ts';
 import { fileOf, type MessageFile } from '../conversations/attachment.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { FileGone, NotSaved } from '../errors.ts';
@@ -73,6 +75,8 @@ export interface ActiveAccountOptions {
   onFiles: () => void;
   /** A conversation has got files, which the user may take back for a while. */
   onShared: (shared: Shared) => void;
+  /** A companion has changed. */
+  onCompanions: () => void;
   /** The server sent a new display name or colour, which must be stored. */
   onProfile: (record: AccountRecord) => void;
   /**
@@ -251,6 +255,31 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
   });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
+  const companions = lifetime.hold(
+    createCompanionRunner({
+      accountId: id,
+      server: kept.record.server,
+      indexPhp: kept.record.indexPhp,
+      client,
+      userId: () => profile.current()?.userId ?? null,
+      capabilities: () => profile.current()?.capabilities ?? null,
+      clock,
+      log,
+      settings,
+      notify: notifier.notify,
+      withdraw: notifier.withdraw,
+      isSilent: preferences.isSilent,
+      showsTexts: () => rules().previewText,
+      say,
+      language,
+      open: openOwn,
+      kinds: COMPANIONS,
+      wanted: () => preferences.settings().companions,
+      isConnected: () => ['live', 'polling'].includes(latest.connection.state),
+      isUnattended: preferences.isUnattended,
+      onChange: options.onCompanions,
+    }),
+  );
   const naming = createNaming(key);
   let record = kept.record;
   let isSignedOut = false;
@@ -322,6 +351,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       void files.tidy();
     }
     profile.synced(hash);
+    companions.synced();
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
     if (rangWithoutPush.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
@@ -347,6 +377,12 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   function threadOfLast(token: string): string | null {
     const id = engine.room(token)?.lastMessage?.thread?.id;
     return id === undefined ? null : String(id);
+  }
+
+  /** Opens an address that the server has told. @throws RangeError when it is on another origin */
+  async function openOwn(url: string): Promise<void> {
+    if (!isOnOrigin(url, record.server)) throw new RangeError("not on the account's server");
+    await open(url);
   }
 
   const open = (url: string): Promise<void> =>
@@ -380,6 +416,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     engine,
     replies,
     alarms,
+    companions,
     isDoNotDisturb: api.isDoNotDisturb,
     ownStatus: api.ownStatus,
     setOwnStatus: api.setOwnStatus,
@@ -390,6 +427,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       files.sending.wake();
     },
     suspend(): void {
+      companions.suspend();
       engine.suspend();
       duty.suspend();
       push.pause();
@@ -400,6 +438,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       engine.resume();
       push.renew();
       files.sending.wake();
+      companions.resume();
     },
     /** Ends the account's work for good; afterwards it neither notifies nor reports changes. */
     stop: lifetime.end,
