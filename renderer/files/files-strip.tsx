@@ -102,7 +102,8 @@ const Caption = (props: { item: FileItem }) => {
         event.preventDefault();
         send();
       }}
-      onKeyDown={(event) => {
+      // Solid's own handlers run at the document, where the window's keys are handled as well.
+      on:keydown={(event: KeyboardEvent) => {
         // In this field these keys are text, and Escape concerns the file alone.
         event.stopPropagation();
         if (event.key === 'Escape') void attempt(bridge.cancelFiles(only(props.item)));
