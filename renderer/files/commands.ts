@@ -1,7 +1,7 @@
 import type { RecentMessage } from '../../main/core/model/conversation.ts';
 import { attempt, type Subject, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { w } from './words.ts';
+import { w } from '../i18n/files.ts';
 
 /** Lets the user choose files for a conversation in the system's dialog. */
 export const chooseFiles = async ({ token, name }: Subject): Promise<void> => {

@@ -5,9 +5,9 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { Icon } from '../components/icon.tsx';
 import { handFocusOn } from '../components/list-focus.ts';
+import { sizeText, w } from '../i18n/files.ts';
 import { t } from '../i18n/index.ts';
 import { nameText } from './name-text.ts';
-import { sizeText, w } from './words.ts';
 
 /** Files on their way, above the footer: one line each, with a field for a text before they are sent. */
 export default (props: { items: FileItem[] }) => (

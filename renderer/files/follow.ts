@@ -5,10 +5,10 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
 import { tellFailure } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
+import { w } from '../i18n/files.ts';
 import { t } from '../i18n/index.ts';
 import { maySend } from './may-send.ts';
 import { nameText } from './name-text.ts';
-import { w } from './words.ts';
 
 /**
  * Shows on which conversation a dragged file would land, and says what became of it. Main gets the files from the

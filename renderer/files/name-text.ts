@@ -1,5 +1,5 @@
 import type { FileItem } from '../../main/core/model/file-item.ts';
-import { w } from './words.ts';
+import { w } from '../i18n/files.ts';
 
 /** "Bild.png", or "Bild.png und 2 weitere". */
 export const nameText = ({ name, count }: Pick<FileItem, 'name' | 'count'>): string => {

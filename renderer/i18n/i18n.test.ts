@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import * as files from './files.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
 
 const languages = { de, en };
@@ -22,6 +23,11 @@ describe('every language', () => {
     for (const code of ErrorCode.options) expect(messages[`error.${code}`]).toMatch(/\S.*\.$/);
     for (const [key, text] of Object.entries(messages)) expect(text.trim(), key).not.toBe('');
   });
+});
+
+it('the words about files have the same placeholders in both languages', () => {
+  for (const [key, text] of Object.entries(files.de))
+    expect(placeholders(files.en[key as keyof typeof files.de]), key).toEqual(placeholders(text));
 });
 
 it('keeps together what belongs together, in every sentence', () => {

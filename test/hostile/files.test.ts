@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { errorCodeOf } from '../../main/core/errors.ts';
 import type { FileItem } from '../../main/core/model/file-item.ts';
+import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { asked, eventually, expectRang, pass, rang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -371,4 +373,58 @@ it('no log names a file', async () => {
   await send(['/home/a/Bild.png'], 'Streng geheim');
   await arrived();
   expect(ports.log.lines.filter((line) => /Bild|geheim|home/.test(line))).toEqual([]);
+});
+
+describe('who may send', () => {
+  const canSend = () => {
+    const { phase } = talkmelder.overview();
+    return phase.kind === 'connected' && phase.account.canSendFiles === true;
+  };
+  const refusal = () => talkmelder.offerFiles(named(group), ['/home/a/Bild.png']).then(() => null, errorCodeOf);
+
+  it('the user, in station mode as well', async () => {
+    talkmelder.changeSettings({ station: true });
+    expect(canSend()).toBe(true);
+    expect(await refusal()).toBeNull();
+  });
+
+  it('no user, when the policy says so', async () => {
+    await restart(() => {}, { ...NO_POLICY, files: false });
+    await eventually(() => row(group) !== undefined).toBe(true);
+    expect([canSend(), await refusal(), items()]).toEqual([false, 'file-refused', []]);
+    nextcloud.control.send('bob', group, '', { file: { name: 'Plan.txt' } });
+    await eventually(() => row(group)?.preview?.attachment).toBe('file');
+    const saving = talkmelder.saveAttachment(named(group), null, async () => '/home/a/Plan.txt');
+    await expect(saving).rejects.toMatchObject({ code: 'file-refused' });
+  });
+
+  it('no user, where the server does not let this user', async () => {
+    nextcloud.control.alter('/cloud/capabilities', (data) => {
+      const told = structuredClone(data) as { capabilities: { spreed: { config: { attachments: object } } } };
+      told.capabilities.spreed.config.attachments = { allowed: false };
+      return told;
+    });
+    await restart(() => {});
+    await eventually(() => row(group) !== undefined).toBe(true);
+    expect([canSend(), await refusal()]).toEqual([false, 'file-refused']);
+  });
+
+  it('no user, while signed out', async () => {
+    nextcloud.control.revoke('alice');
+    await eventually(canSend).toBe(false);
+    expect(await refusal()).toBe('session-ended');
+  });
+
+  it('no user, in a conversation that is read-only', async () => {
+    nextcloud.control.setReadOnly(group, true);
+    await eventually(() => row(group)?.canReply).toBe(false);
+    expect(await refusal()).toBe('message-refused');
+  });
+
+  it('the names of files are hidden while no person is at the PC of a station', async () => {
+    talkmelder.changeSettings({ station: true, previewText: true });
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    talkmelder.lockScreen();
+    expect(items().map(({ name }) => name)).toEqual([null]);
+  });
 });

@@ -1,6 +1,6 @@
 import { fill } from '../../main/core/i18n/translate.ts';
 import type { Language } from '../../main/core/model/settings.ts';
-import { language } from '../i18n/index.ts';
+import { language } from './index.ts';
 
 /** The words about files on their way: in a chunk of their own, because the start never needs them. */
 export const de = {
@@ -45,7 +45,7 @@ export const en: Record<keyof typeof de, string> = {
   loadingSome: 'Loading: {done}',
   waiting: 'No connection. Talkmelder goes on as soon as it can.',
   paused: 'Paused at {done} of {size}',
-  sharing: 'Sharing …',
+  sharing: 'Sharing…',
   pause: 'Pause {file}',
   resume: 'Go on sending {file}',
   retryNow: 'Try {file} now',
