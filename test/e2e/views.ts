@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
+import { fileViews } from './views-files.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
@@ -12,6 +13,7 @@ export const VIEWS: readonly View[] = [
   ...signInViews,
   ...listViews,
   ...replyViews,
+  ...fileViews,
   ...overlayViews,
   ...findingViews,
   ...troubleViews,
