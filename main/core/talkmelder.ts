@@ -83,7 +83,11 @@ export function createTalkmelder(
       onChange: tell,
     }),
   );
-  const keeper = createAccountKeeper(ports, (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone));
+  const keeper = createAccountKeeper(
+    ports,
+    (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone),
+    alarms.forgetTests,
+  );
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const companionListeners = createListeners<CompanionViews>(log);
