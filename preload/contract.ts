@@ -13,6 +13,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { Call, CallAnswer, CallView } from '../main/core/model/call.ts';
 import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -200,6 +201,10 @@ export const calls = {
   /** The page that plays an alarm's sound may make this call and the next, and no others. */
   getAlarmSound: { input: nothing, output: AlarmSoundOrder },
   tellAlarmSound: { input: AlarmSoundReport, output: nothing },
+  /** The page with the card of calls may make this call and the next, and no others. */
+  getCallCard: { input: nothing, output: CallView },
+  /** The user joins an incoming call in the browser, or ignores it. */
+  answerCall: { input: v.strictObject({ id: Call.entries.id, answer: CallAnswer }), output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -212,6 +217,8 @@ export const updates = {
   wall: WallState,
   /** Only the pages with an alarm's card get it, and they get nothing else. */
   alarm: AlarmView,
+  /** Only the page with the card of calls gets it, and it gets nothing else. */
+  call: CallView,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -238,5 +245,6 @@ export type Bridge = {
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
+  onCall: (listener: (view: Update<'call'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -82,11 +82,14 @@ const bridge = {
   testAlarmSound: call('testAlarmSound'),
   getAlarmSound: call('getAlarmSound'),
   tellAlarmSound: call('tellAlarmSound'),
+  getCallCard: call('getCallCard'),
+  answerCall: call('answerCall'),
   quit: call('quit'),
   onState: listen('state'),
   onWish: listen('wish'),
   onWall: listen('wall'),
   onAlarm: listen('alarm'),
+  onCall: listen('call'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

@@ -361,6 +361,11 @@ export const de = {
   'settings.notify.off.help': 'Neues siehst du nur am Symbol und in der Liste.',
   'settings.sound': 'Ton',
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
+  'settings.ringCalls': 'Anrufe klingeln lassen',
+  'settings.ringCalls.help':
+    'Wer dich direkt anruft, klingelt mit einer kleinen Karte. Sonst kommt eine Benachrichtigung.',
+  'settings.ringGroupCalls': 'Auch Anrufe in Gruppen',
+  'settings.ringGroupCalls.help': 'Ohne dies kommt dafür eine Benachrichtigung.',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 

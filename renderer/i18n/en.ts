@@ -358,6 +358,11 @@ export const en: Messages = {
   'settings.notify.off.help': 'Only the icon and the list show what is new.',
   'settings.sound': 'Sound',
   'settings.sound.help': 'Notifications can be heard, too.',
+  'settings.ringCalls': 'Let calls ring',
+  'settings.ringCalls.help':
+    'A person who calls you directly rings with a small card. Otherwise there is a notification.',
+  'settings.ringGroupCalls': 'Group calls, too',
+  'settings.ringGroupCalls.help': 'Without this, they raise a notification.',
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 
