@@ -89,6 +89,20 @@ it('two alarms are acknowledged by the icon and by a notification', async () => 
   expect(await pc.app.opened()).toHaveLength(1);
 });
 
+it('a reaction of the same person on another device ends it on each screen; that of another person does not', async () => {
+  const { control } = pc.nextcloud;
+  const message = write('B3 Zimmerbrand');
+  await pc.refresh();
+  await cards(pc, 2);
+  control.react('bob', pc.rooms.einsatzgruppe, message, '👍');
+  await toldOf(pc);
+  await stillRings(pc, 2);
+  control.react('alice', pc.rooms.einsatzgruppe, message, '👍');
+  await toldOf(pc);
+  await noCards(pc);
+  await withdrawn('B3 Zimmerbrand');
+});
+
 it('neither closing the card, nor reading elsewhere, nor a browser, nor the desk changes end it', async () => {
   write('B3 Zimmerbrand');
   await pc.refresh();
