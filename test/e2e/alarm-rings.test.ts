@@ -160,6 +160,19 @@ it('what rings when the app is killed rings at its next start; what a person has
   expect(await soundsOf(pc)).toBe(0);
 });
 
+it('what was written 40 minutes before the app starts is missed: cards without a sound, until a person has seen it', async () => {
+  await pc.app.kill();
+  pc.nextcloud.control.inThePast(40, () => write('B3 Zimmerbrand'));
+  await pc.start();
+  await cards(pc, 2);
+  const card = await pc.app.topWindows.page();
+  await card.getByRole('heading', { name: 'ALARM VERPASST' }).waitFor();
+  await card.getByText('B3 Zimmerbrand').first().waitFor();
+  await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('verpasst'));
+  await see(pc);
+  expect(await soundsOf(pc)).toBe(0);
+});
+
 it('what was written while the PC slept rings when it is awake', async () => {
   await pc.app.system.suspend();
   write('B3 Zimmerbrand');

@@ -18,11 +18,12 @@ export const rowOf = (page: Page, token: string): Locator => page.locator(`[data
 
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog], [role=alertdialog]').last();
 
-/** Closes the overlay with Esc; resolves when it is gone. */
+/** Closes the topmost overlay with Esc; resolves when it is gone. A dialog below it stays. */
 export async function closeOverlay(page: Page): Promise<void> {
-  const overlay = page.locator('[role=menu], [role=dialog], [role=alertdialog]').last();
+  // The element itself, because the locator would find the dialog below as soon as this one is gone.
+  const overlay = await page.locator('[role=menu], [role=dialog], [role=alertdialog]').last().elementHandle();
   await page.keyboard.press('Escape');
-  await overlay.waitFor({ state: 'detached' });
+  await overlay?.waitForElementState('hidden');
 }
 
 /** Refreshes, and resolves when the answer or the failure is on screen. */
