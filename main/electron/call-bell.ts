@@ -63,6 +63,8 @@ export function createCallBell({
       maximizable: false,
       fullscreenable: false,
       skipTaskbar: true,
+      // On macOS, the first click on a window in the background would otherwise press no button.
+      acceptFirstMouse: true,
       title: 'Talkmelder',
       webPreferences: {
         ...pagePreferences(preload, session),

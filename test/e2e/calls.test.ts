@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MAIN, TELEVISION } from './alarm-desk.ts';
+import { violations } from './axe.ts';
 import { change } from './desktop.ts';
 import { openStation, type StationPc, toldOf } from './station.ts';
 
@@ -38,6 +39,7 @@ it('a call rings at the top right of one screen without taking the focus, and is
   await pc.app.sounds.waitFor(1);
   expect(await tones()).toBe(1);
   expect(await ofCalls()).toEqual([]);
+  expect(await violations(card)).toEqual([]);
   await button(card, 'Beitreten').click();
   await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.bob}#direct-call`));
   await cards(0);
@@ -80,6 +82,17 @@ it('an alarm is in front, and its sound is the only one', async () => {
   });
   await card.locator('.call[data-sounds=true]').waitFor();
   await cards(1);
+});
+
+it('a tone that does not play makes the PC beep once; a card that crashes becomes a silent notification', async () => {
+  await pc.app.sounds.allow(false);
+  await rings();
+  await pc.app.sounds.waitForBeeps(1);
+  expect(pc.app.output()).toContain('the ringing tone of a call does not play, so the system beeps');
+  await pc.app.topWindows.crash(0);
+  const [shown] = await pc.app.notifications.waitFor((list) => list.some(({ body }) => body.startsWith('Anruf läuft')));
+  expect(shown).toMatchObject({ title: 'Bob Böhm', silent: true });
+  await cards(0);
 });
 
 it('calls that should not ring with the card raise a notification', async () => {
