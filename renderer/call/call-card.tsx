@@ -14,6 +14,8 @@ import { applyAccent } from '../styles/accent.ts';
 import { type CallWord, callWords } from './words.ts';
 
 const TONE = '/call/tone';
+/** Longer names get smaller letters, so that two lines hold most of them. */
+const LONG_NAME = 24;
 
 /** The card of incoming calls, newest on top. It plays the ringing tone as long as main wants it. */
 const CallCard = () => {
@@ -51,7 +53,7 @@ const CallCard = () => {
                 <CallAvatar call={call} />
                 <div class="call-words">
                   <p class="call-kind">{kindOf(call)}</p>
-                  <h1>
+                  <h1 classList={{ 'call-long': titleOf(call).length > LONG_NAME }}>
                     <bdi>{titleOf(call)}</bdi>
                   </h1>
                   <p class="call-about">

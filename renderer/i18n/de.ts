@@ -362,10 +362,8 @@ export const de = {
   'settings.sound': 'Ton',
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
   'settings.ringCalls': 'Anrufe klingeln lassen',
-  'settings.ringCalls.help':
-    'Wer dich direkt anruft, klingelt mit einer kleinen Karte. Sonst kommt eine Benachrichtigung.',
+  'settings.ringCalls.help': 'Direkte Anrufe, mit kleiner Karte. Sonst kommt eine Benachrichtigung.',
   'settings.ringGroupCalls': 'Auch Anrufe in Gruppen',
-  'settings.ringGroupCalls.help': 'Ohne dies kommt dafür eine Benachrichtigung.',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 

@@ -359,10 +359,8 @@ export const en: Messages = {
   'settings.sound': 'Sound',
   'settings.sound.help': 'Notifications can be heard, too.',
   'settings.ringCalls': 'Let calls ring',
-  'settings.ringCalls.help':
-    'A person who calls you directly rings with a small card. Otherwise there is a notification.',
+  'settings.ringCalls.help': 'Direct calls, with a small card. Otherwise a notification comes.',
   'settings.ringGroupCalls': 'Group calls, too',
-  'settings.ringGroupCalls.help': 'Without this, they raise a notification.',
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 

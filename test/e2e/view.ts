@@ -20,10 +20,10 @@ export const dialogOf = (page: Page): Locator => page.locator('[role=dialog], [r
 
 /** Closes the topmost overlay with Esc; resolves when it is gone. A dialog below it stays. */
 export async function closeOverlay(page: Page): Promise<void> {
-  // The element itself, because the locator would find the dialog below as soon as this one is gone.
-  const overlay = await page.locator('[role=menu], [role=dialog], [role=alertdialog]').last().elementHandle();
+  const overlays = page.locator('[role=menu], [role=dialog], [role=alertdialog]');
+  const open = await overlays.count();
   await page.keyboard.press('Escape');
-  await overlay?.waitForElementState('hidden');
+  await overlays.nth(open - 1).waitFor({ state: 'detached' });
 }
 
 /** Refreshes, and resolves when the answer or the failure is on screen. */

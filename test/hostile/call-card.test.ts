@@ -7,6 +7,7 @@ import { asked, eventually, LIST, pass, polls, readAll, useStationPc } from './s
 useStationPc();
 
 const STATE = /\/notification-state$/;
+const NOTICES = /\/api\/v2\/notifications$/;
 let bob: string;
 beforeEach(() => {
   ports.callBell.works = true;
@@ -71,6 +72,20 @@ describe('a call of two', () => {
     expect([card(), ports.notifier.asked]).toEqual([[], []]);
   });
 
+  it.each(['on', 'off'] as const)(
+    'that is dismissed elsewhere stops within a quarter of a minute (push: %s)',
+    async (push) => {
+      control().setPush(push);
+      await rings();
+      await pass(3);
+      control().dismissAll('alice');
+      await pass(14);
+      expect([card(), ports.notifier.asked]).toEqual([[], []]);
+      control().endCall(bob);
+      await eventually(bodies).toEqual(['Missed call']);
+    },
+  );
+
   it('that the caller gives up stops within four seconds, and is missed', async () => {
     await rings();
     control().endCall(bob);
@@ -116,6 +131,7 @@ describe('a call of two', () => {
     await pass(44);
     expect(asked(STATE)).toBeLessThanOrEqual(20);
     expect(asked(LIST)).toBeLessThanOrEqual(20);
+    expect(asked(NOTICES)).toBeLessThanOrEqual(6);
     control().endCall(bob);
     await pass(10);
     nextcloud.control.clearRequests();

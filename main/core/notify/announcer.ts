@@ -571,6 +571,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const times = [...shown.values()].flatMap(({ expires }) => expires ?? []);
       return times.length === 0 ? null : Math.min(...times);
     },
+    /** Whether a call rings with the card at this moment. */
+    ringsOnCard: (): boolean => ringing.tokens().some((token) => more.calls?.rings(token)),
+    /** The user has dismissed a call on another device, so it must not ring on here. */
+    endCardOf(token: string): void {
+      if (more.calls?.rings(token)) withdraw(callKey(token));
+    },
     /** Conversations whose calls have begun to ring recently. */
     ringing: ringing.tokens,
     /** Milliseconds until these calls should be checked; null: there are none. */

@@ -154,6 +154,7 @@ export function createSyncEngine(deps: EngineDeps) {
     onMessages: announcer.announceMissed,
     onOwn: announcer.announceNotices,
     onGone: announcer.withdrawNotice,
+    onCallGone: announcer.endCardOf,
     onTrouble: (kind) => log.warn(kind),
   });
   const quick = createQuickPolling({
@@ -286,7 +287,8 @@ export function createSyncEngine(deps: EngineDeps) {
     rang.push(...alarmed.filter((room) => !rang.includes(room)));
     onSynced(hash, live && !byPush && !reported ? rang : []);
     if (has('threads')) void announcer.askThreads();
-    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
+    const callRings = announcer.ringsOnCard();
+    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live, callRings });
   }
 
   /**

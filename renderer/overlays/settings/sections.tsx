@@ -119,7 +119,6 @@ export const Notifications = (props: { editor: Editor; state: AppState }) => (
     />
     <SwitchSetting
       label={t('settings.ringGroupCalls')}
-      help={t('settings.ringGroupCalls.help')}
       on={props.editor.value('ringCalls') && props.editor.value('ringGroupCalls')}
       disabled={!props.editor.value('ringCalls')}
       locked={props.editor.locked('ringGroupCalls')}
