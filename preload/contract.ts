@@ -14,6 +14,7 @@ import {
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { Call, CallAnswer, CallView } from '../main/core/model/call.ts';
+import { CompanionAction, CompanionAnswer, CompanionViews } from '../main/core/model/companion.ts';
 import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -205,6 +206,9 @@ export const calls = {
   getCallCard: { input: nothing, output: CallView },
   /** The user joins an incoming call in the browser, or ignores it. */
   answerCall: { input: v.strictObject({ id: Call.entries.id, answer: CallAnswer }), output: nothing },
+  /** What the other apps of the same Nextcloud say. */
+  getCompanions: { input: nothing, output: CompanionViews },
+  actOnCompanion: { input: CompanionAction, output: CompanionAnswer },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -219,6 +223,7 @@ export const updates = {
   alarm: AlarmView,
   /** Only the page with the card of calls gets it, and it gets nothing else. */
   call: CallView,
+  companions: CompanionViews,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -246,5 +251,6 @@ export type Bridge = {
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
   onCall: (listener: (view: Update<'call'>) => void) => () => void;
+  onCompanions: (listener: (views: Update<'companions'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -84,12 +84,15 @@ const bridge = {
   tellAlarmSound: call('tellAlarmSound'),
   getCallCard: call('getCallCard'),
   answerCall: call('answerCall'),
+  getCompanions: call('getCompanions'),
+  actOnCompanion: call('actOnCompanion'),
   quit: call('quit'),
   onState: listen('state'),
   onWish: listen('wish'),
   onWall: listen('wall'),
   onAlarm: listen('alarm'),
   onCall: listen('call'),
+  onCompanions: listen('companions'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 
