@@ -9,9 +9,9 @@ import { bridge } from '../bridge.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { Icon } from '../components/icon.tsx';
 import { avatarColour, initials } from '../components/initials.ts';
+import { type CallWord, callWords } from '../i18n/call.ts';
 import { language, setLanguage } from '../i18n/index.ts';
 import { applyAccent } from '../styles/accent.ts';
-import { type CallWord, callWords } from './words.ts';
 
 const TONE = '/call/tone';
 /** Longer names get smaller letters, so that two lines hold most of them. */
