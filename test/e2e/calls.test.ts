@@ -47,7 +47,7 @@ it('a call rings at the top right of one screen without taking the focus, and is
   expect(await tones()).toBe(1);
 });
 
-it('keys act only after a person has turned to the card; ignoring raises nothing', async () => {
+it('keys act only after a person has turned to the card; ignoring and closing it raise nothing', async () => {
   const card = await rings();
   await card.locator('.call-join[aria-disabled=false]').waitFor();
   // The desktop gives the card the focus in the middle of a report.
@@ -55,6 +55,11 @@ it('keys act only after a person has turned to the card; ignoring raises nothing
   for (const key of ['Enter', 'Space', 'Escape', 'Tab', 'Enter']) await card.keyboard.press(key);
   await cards(1);
   await button(card, 'Ignorieren').click();
+  await cards(0);
+  control().startCall('carla', pc.rooms.carla);
+  await pc.refresh();
+  await cards(1);
+  await pc.app.topWindows.close(0);
   await cards(0);
   await toldOf(pc);
   expect(await ofCalls()).toEqual([]);
