@@ -13,6 +13,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { Call, CallAnswer, CallView } from '../main/core/model/call.ts';
 import { CompanionAction, CompanionAnswer, CompanionViews } from '../main/core/model/companion.ts';
 import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
@@ -201,6 +202,10 @@ export const calls = {
   /** The page that plays an alarm's sound may make this call and the next, and no others. */
   getAlarmSound: { input: nothing, output: AlarmSoundOrder },
   tellAlarmSound: { input: AlarmSoundReport, output: nothing },
+  /** The page with the card of calls may make this call and the next, and no others. */
+  getCallCard: { input: nothing, output: CallView },
+  /** The user joins an incoming call in the browser, or ignores it. */
+  answerCall: { input: v.strictObject({ id: Call.entries.id, answer: CallAnswer }), output: nothing },
   /** What the other apps of the same Nextcloud say. */
   getCompanions: { input: nothing, output: CompanionViews },
   actOnCompanion: { input: CompanionAction, output: CompanionAnswer },
@@ -216,6 +221,8 @@ export const updates = {
   wall: WallState,
   /** Only the pages with an alarm's card get it, and they get nothing else. */
   alarm: AlarmView,
+  /** Only the page with the card of calls gets it, and it gets nothing else. */
+  call: CallView,
   companions: CompanionViews,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
@@ -243,6 +250,7 @@ export type Bridge = {
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
+  onCall: (listener: (view: Update<'call'>) => void) => () => void;
   onCompanions: (listener: (views: Update<'companions'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

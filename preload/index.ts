@@ -82,6 +82,8 @@ const bridge = {
   testAlarmSound: call('testAlarmSound'),
   getAlarmSound: call('getAlarmSound'),
   tellAlarmSound: call('tellAlarmSound'),
+  getCallCard: call('getCallCard'),
+  answerCall: call('answerCall'),
   getCompanions: call('getCompanions'),
   actOnCompanion: call('actOnCompanion'),
   quit: call('quit'),
@@ -89,6 +91,7 @@ const bridge = {
   onWish: listen('wish'),
   onWall: listen('wall'),
   onAlarm: listen('alarm'),
+  onCall: listen('call'),
   onCompanions: listen('companions'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;

@@ -1,5 +1,6 @@
 import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
+import type { CallCard } from './model/call.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
 import type { Sound } from './model/sound.ts';
@@ -114,6 +115,14 @@ export interface AlarmBell {
   tone?(): void;
   /** Whether the last sound of an alarm was heard. If left out, that is unknown. */
   hearing?(): AlarmHearing;
+}
+
+/** What makes incoming calls seen and heard: one small card, and a ringing tone. */
+export interface CallBell {
+  /** Whether the desktop lets a card appear above other windows without taking the focus. */
+  canShow(): boolean;
+  /** Shows the card, replaces what it shows, or removes it (null). Never throws. */
+  show(card: CallCard | null): void;
 }
 
 /** Makes PINs unreadable, so that none is stored. */
@@ -247,6 +256,8 @@ export interface Ports {
   notifier: Notifier;
   /** If left out, alarms are told by notifications only. */
   bell?: AlarmBell;
+  /** If left out, calls are told by notifications only. */
+  callBell?: CallBell;
   pins: PinHasher;
   opener: Opener;
   log: Logger;

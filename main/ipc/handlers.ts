@@ -17,7 +17,9 @@ type OfApp =
   | 'shrinkAlarm'
   | 'testAlarmSound'
   | 'getAlarmSound'
-  | 'tellAlarmSound';
+  | 'tellAlarmSound'
+  | 'getCallCard'
+  | 'answerCall';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({

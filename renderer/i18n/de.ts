@@ -361,6 +361,9 @@ export const de = {
   'settings.notify.off.help': 'Neues siehst du nur am Symbol und in der Liste.',
   'settings.sound': 'Ton',
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
+  'settings.ringCalls': 'Anrufe klingeln lassen',
+  'settings.ringCalls.help': 'Direkte Anrufe, mit kleiner Karte. Sonst kommt eine Benachrichtigung.',
+  'settings.ringGroupCalls': 'Auch Anrufe in Gruppen',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 

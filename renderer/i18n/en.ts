@@ -358,6 +358,9 @@ export const en: Messages = {
   'settings.notify.off.help': 'Only the icon and the list show what is new.',
   'settings.sound': 'Sound',
   'settings.sound.help': 'Notifications can be heard, too.',
+  'settings.ringCalls': 'Let calls ring',
+  'settings.ringCalls.help': 'Direct calls, with a small card. Otherwise a notification comes.',
+  'settings.ringGroupCalls': 'Group calls, too',
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 
