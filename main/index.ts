@@ -26,7 +26,7 @@ import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/fail
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
@@ -102,7 +102,7 @@ async function run(): Promise<void> {
   const windowSession = session.defaultSession;
   denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
 
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
+  const policy = loadPolicy(createMachineFiles(), log);
   // Neither the panel nor a keyring delays the start: the accounts send their requests at once.
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;

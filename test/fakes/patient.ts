@@ -19,7 +19,7 @@ const COMPUTER: Computer = {
   autostart: { wanted: true, possible: true },
   station: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 };
 
 export let nextcloud: Nextcloud;

@@ -112,5 +112,5 @@ const computer = (heard: Partial<AlarmHearing>): Computer => ({
   autostart: { wanted: true, possible: true },
   station: false,
   alarmSound: { output: 'HDMI (Wache)', hearing: { state: 'unknown', output: 'chosen', outputs: [], ...heard } },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 });

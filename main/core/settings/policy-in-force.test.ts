@@ -9,8 +9,8 @@ usePc();
 const policyOf = (document: object): Policy =>
   loadPolicy(
     {
-      policies: ['/policy.json'],
-      read: () => ({ kind: 'text', text: JSON.stringify(document) }),
+      policies: () => [{ place: '/policy.json', content: { kind: 'text', text: JSON.stringify(document) } }],
+      read: () => ({ kind: 'absent' }),
       isCertificate: () => true,
     },
     ports.log,
