@@ -129,6 +129,9 @@ const exampleOf = (within: string, key: string): Texts =>
       }
     : { de: '', en: '' };
 
+/** A list of choices is one text. Other lists are keys with the values 1, 2 and so on. */
+const isKey = (kind: Kind): boolean => kind.kind === 'list' && kind.item.kind !== 'choice';
+
 interface Field {
   stored: Element;
   shown: (language: Language) => Element;
@@ -143,8 +146,9 @@ function fieldsOf(
   resources: Resources,
 ): Field[] {
   if (kind.kind !== 'object') {
-    const label = (language: Language): string => words[language].title;
-    return [field(name, key, kind, kind.kind === 'list' ? `${registryKey}\\${key}` : registryKey, label, resources)];
+    const choices = kind.kind === 'list' && kind.item.kind === 'choice' ? ` (${kind.item.options.join(', ')})` : '';
+    const label = (language: Language): string => words[language].title + choices;
+    return [field(name, key, kind, isKey(kind) ? `${registryKey}\\${key}` : registryKey, label, resources)];
   }
   return kind.entries.map(([inner, its]) => {
     const label = FIELDS[inner];
@@ -176,9 +180,7 @@ function field(
         shown: (language) => element('dropdownList', { refId: id, noSort: 'true', defaultItem: 0 }, label(language)),
       };
     case 'list':
-      // A list of days is one text. Other lists are keys with the values 1, 2 and so on.
-      if (kind.item.kind === 'choice')
-        return text(id, key, valueName, { longest: USUAL_LENGTH, canBeEmpty: true }, label);
+      if (!isKey(kind)) return text(id, key, valueName, { longest: USUAL_LENGTH, canBeEmpty: true }, label);
       return {
         stored: element('list', { id, key, valuePrefix: '' }),
         shown: (language) => element('listBox', { refId: id }, label(language)),

@@ -141,6 +141,7 @@ describe('the template of group policies', () => {
       alarmSoundFile: 'C:\\ProgramData\\Talkmelder\\horn.wav',
       pinSha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
       days: 'mon, tue',
+      companions: 'appointments',
       from: '22:00',
       to: '06:00',
       time: '12:00',

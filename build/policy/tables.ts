@@ -6,9 +6,9 @@ const HEADS: Record<Language, { key: string; values: string; text: string; usual
   de: { key: 'Schlüssel', values: 'Werte', text: 'Wirkung', usual: 'ohne Vorgabe' },
   en: { key: 'key', values: 'values', text: 'what it does', usual: 'without a policy' },
 };
-const KINDS: Record<Language, Record<'text' | 'list' | 'object' | 'off' | 'always', string>> = {
-  de: { text: 'Text', list: 'Liste', object: 'siehe unten', off: 'aus', always: 'immer' },
-  en: { text: 'text', list: 'list', object: 'see below', off: 'off', always: 'always' },
+const KINDS: Record<Language, Record<'text' | 'list' | 'listOf' | 'object' | 'off' | 'always', string>> = {
+  de: { text: 'Text', list: 'Liste', listOf: 'Liste aus', object: 'siehe unten', off: 'aus', always: 'immer' },
+  en: { text: 'text', list: 'list', listOf: 'list of', object: 'see below', off: 'off', always: 'always' },
 };
 
 /** The tables of the guides for administrators, by the name of the comments around them. */
@@ -42,13 +42,16 @@ function settingsTable(language: Language): string {
 
 function valuesOf(kind: Kind, language: Language): string {
   if (kind.kind === 'boolean') return '`true`, `false`';
+  if (kind.kind === 'list' && kind.item.kind === 'choice')
+    return `${KINDS[language].listOf} ${valuesOf(kind.item, language)}`;
   if (kind.kind === 'choice') return kind.options.map((option) => code(JSON.stringify(option))).join(', ');
   return KINDS[language][kind.kind];
 }
 
 function usualOf(key: string, language: Language): string {
   const usual: unknown = Reflect.get(DEFAULT_SETTINGS, key);
-  if (typeof usual === 'object' && usual !== null) return KINDS[language][Reflect.get(usual, 'on') ? 'always' : 'off'];
+  if (typeof usual === 'object' && usual !== null && !Array.isArray(usual))
+    return KINDS[language][Reflect.get(usual, 'on') ? 'always' : 'off'];
   return code(JSON.stringify(usual));
 }
 

@@ -322,6 +322,16 @@ export const SETTINGS = {
     de: { title: 'Tastenkürzel', text: 'Tasten, die das Fenster von überall zeigen.' },
     en: { title: 'Shortcut', text: 'Keys that show the window from anywhere.' },
   },
+  companions: {
+    de: {
+      title: 'Andere Apps der Nextcloud',
+      text: 'Die anderen Apps der Nextcloud, die das Fenster zeigt. Alle übrigen werden nicht gefragt.',
+    },
+    en: {
+      title: 'Other apps of the Nextcloud',
+      text: 'The other apps of the Nextcloud that the window shows. All others are not asked anything.',
+    },
+  },
   filter: {
     de: { title: 'Filter der Liste', text: 'Welche Unterhaltungen die Liste zeigt.' },
     en: { title: 'Filter of the list', text: 'Which conversations the list shows.' },
