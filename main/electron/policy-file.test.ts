@@ -60,11 +60,12 @@ it('may be absent or unreadable', () => {
   expect(read(long)).toBe('unreadable');
 });
 
-it('accepts certificates, but neither other text nor authorities for some names only', () => {
+it('accepts certificates, but neither other text nor what demands something unknown', () => {
   const { isCertificate } = createMachineFiles();
   expect(isCertificate(createCertificate({ authority: true }).cert)).toBe(true);
   expect(isCertificate('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toBe(false);
-  expect(isCertificate(createCertificate({ authority: true, constrained: true }).cert)).toBe(false);
+  expect(isCertificate(createCertificate({ authority: true, constrained: true }).cert)).toBe(true);
+  expect(isCertificate(createCertificate({ authority: true, unknown: true }).cert)).toBe(false);
 });
 
 posix('the places of policies', () => {
