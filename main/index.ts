@@ -32,6 +32,7 @@ import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
+import { openSettingsFile, saveSettingsFile } from './electron/settings-file.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
@@ -284,6 +285,14 @@ async function run(): Promise<void> {
     async saveAlarmLog() {
       const say = words(talkmelder.state().language);
       return { saved: await saveAlarmLog(say, window.askWhere, talkmelder.alarmLogAsCsv) };
+    },
+    async exportSettings() {
+      const say = words(talkmelder.state().language);
+      return { saved: await saveSettingsFile(say, window.askWhere, talkmelder.settingsAsText) };
+    },
+    async importSettings() {
+      const text = await openSettingsFile(words(talkmelder.state().language), window.askFiles);
+      return { outcome: text === null ? null : await talkmelder.importSettings(text) };
     },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
