@@ -491,7 +491,7 @@ export const de = {
   'alarmLog.close': 'Schließen',
   'error.file-not-written': 'Die Datei ließ sich dort nicht speichern. Bitte wähle einen anderen Ordner.',
   'error.settings-file-odd':
-    'Diese Datei enthält keine Einstellungen von Talkmelder, oder lässt sich nicht lesen. Es hat sich nichts geändert.',
+    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':
@@ -555,16 +555,6 @@ export const de = {
   'pin.choose.different': 'Die beiden Eingaben sind verschieden. Tippe die PIN noch einmal.',
   'error.pin-needed': 'Dafür brauchst du die PIN. Frag die Person, die sie kennt.',
 
-  'transfer.title': 'Einstellungen mitnehmen',
-  'transfer.help':
-    'Speichere die Einstellungen dieses PCs in einer Datei und lade sie an einem anderen: auch die Alarm-Unterhaltungen, wenn dort dasselbe Konto oder eines in denselben Unterhaltungen angemeldet ist. Passwörter und die PIN sind nicht dabei.',
-  'transfer.save': 'Speichern …',
-  'transfer.load': 'Laden …',
-  'transfer.saved': 'Gespeichert.',
-  'transfer.loaded': 'Übernommen: {count} Einstellungen, {alarms} Alarm-Unterhaltungen.',
-  'transfer.left': 'Nicht übernommen, weil es hier nicht passt oder festgelegt ist: {left}.',
-  'transfer.undo': 'Rückgängig',
-  'transfer.undone': 'Alles ist wieder wie vor dem Laden.',
   'settings.connection': 'Verbindung',
   'settings.pollSeconds': 'Nach Neuem fragen',
   'settings.pollSeconds.15': 'alle 15 Sekunden',

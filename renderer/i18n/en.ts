@@ -485,7 +485,8 @@ export const en: Messages = {
   'alarmLog.saved': 'The log is saved.',
   'alarmLog.close': 'Close',
   'error.file-not-written': 'The file could not be saved there. Please choose another folder.',
-  'error.settings-file-odd': 'This file holds no settings of Talkmelder, or it cannot be read. Nothing has changed.',
+  'error.settings-file-odd':
+    'This file holds no settings of Talkmelder, and nothing has changed. Please choose a file that Talkmelder has saved.',
   'wall.title': 'Wall display',
   'wall.start': 'Start wall display',
   'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',
@@ -546,16 +547,6 @@ export const en: Messages = {
   'pin.choose.different': 'The two entries differ. Type the PIN again.',
   'error.pin-needed': 'You need the PIN for this. Ask the person who knows it.',
 
-  'transfer.title': 'Take your settings along',
-  'transfer.help':
-    'Save the settings of this PC to a file and load them on another one: alarm conversations too, if the same account or one in the same conversations is signed in there. Passwords and the PIN stay here.',
-  'transfer.save': 'Save …',
-  'transfer.load': 'Load …',
-  'transfer.saved': 'Saved.',
-  'transfer.loaded': 'Taken over: {count} settings, {alarms} alarm conversations.',
-  'transfer.left': 'Not taken over, because it does not fit here or is locked: {left}.',
-  'transfer.undo': 'Undo',
-  'transfer.undone': 'Everything is as it was before.',
   'settings.connection': 'Connection',
   'settings.pollSeconds': 'Check for new messages',
   'settings.pollSeconds.15': 'every 15 seconds',

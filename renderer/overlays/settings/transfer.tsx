@@ -2,7 +2,7 @@ import { createSignal, Show } from 'solid-js';
 import type { ImportOutcome } from '../../../main/core/model/settings-file.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/buttons.tsx';
-import { t } from '../../i18n/index.ts';
+import { say } from '../../i18n/transfer.ts';
 import { Section } from './controls.tsx';
 
 /** Saves the settings to a file, and loads them from one. */
@@ -13,7 +13,7 @@ export const TransferSettings = () => {
   const save = async () => {
     setSaid('');
     const answer = await bridge.exportSettings();
-    if (answer.ok && answer.value.saved) setSaid(t('transfer.saved'));
+    if (answer.ok && answer.value.saved) setSaid(say('saved'));
     return answer;
   };
   const take = async () => {
@@ -31,24 +31,24 @@ export const TransferSettings = () => {
       // The button with the focus goes.
       load?.querySelector('button')?.focus();
       setCanUndo(false);
-      setSaid(t('transfer.undone'));
+      setSaid(say('undone'));
     }
     return answer;
   };
   return (
-    <Section title={t('transfer.title')}>
+    <Section title={say('title')}>
       <div class="setting">
-        <p class="setting-help">{t('transfer.help')}</p>
+        <p class="setting-help">{say('help')}</p>
         <div class="setting-buttons" ref={load}>
           <ActionButton class="button button-small" action={take}>
-            {t('transfer.load')}
+            {say('load')}
           </ActionButton>
           <ActionButton class="button button-small" action={save}>
-            {t('transfer.save')}
+            {say('save')}
           </ActionButton>
           <Show when={canUndo()}>
             <ActionButton class="button button-small" action={undo}>
-              {t('transfer.undo')}
+              {say('undo')}
             </ActionButton>
           </Show>
         </div>
@@ -61,6 +61,6 @@ export const TransferSettings = () => {
 };
 
 const textOf = ({ settings, alarms, left }: ImportOutcome) => {
-  const taken = t('transfer.loaded', { count: settings, alarms });
-  return left > 0 ? `${taken} ${t('transfer.left', { left })}` : taken;
+  const taken = say('loaded', { count: settings, alarms });
+  return left > 0 ? `${taken} ${say('left', { left })}` : taken;
 };

@@ -351,6 +351,5 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.policy.ok': 'Policies apply on this PC:',
   'doctor.policy.problems': 'Something is wrong in the policy:',
   'doctor.policy.problems.short': 'Something is wrong in the policy',
-  'doctor.policy.problems.help':
-    'Your administrator has to correct the file. What is right in it applies all the same.',
+  'doctor.policy.problems.help': 'Your administrator has to correct it. What is right in it applies all the same.',
 };
