@@ -28,12 +28,13 @@ import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/fail
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
+import { openSettingsFile, saveSettingsFile } from './electron/settings-file.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
@@ -104,7 +105,7 @@ async function run(): Promise<void> {
   const windowSession = session.defaultSession;
   denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
 
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
+  const policy = loadPolicy(createMachineFiles(), log);
   // Neither the panel nor a keyring delays the start: the accounts send their requests at once.
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;
@@ -303,6 +304,14 @@ async function run(): Promise<void> {
     async saveAlarmLog() {
       const say = words(talkmelder.state().language);
       return { saved: await saveAlarmLog(say, window.askWhere, talkmelder.alarmLogAsCsv) };
+    },
+    async exportSettings() {
+      const say = words(talkmelder.state().language);
+      return { saved: await saveSettingsFile(say, window.askWhere, talkmelder.settingsAsText) };
+    },
+    async importSettings() {
+      const text = await openSettingsFile(words(talkmelder.state().language), window.askFiles);
+      return { outcome: text === null ? null : await talkmelder.importSettings(text) };
     },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);

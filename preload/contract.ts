@@ -26,6 +26,7 @@ import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { Pin, PinAnswer } from '../main/core/model/pin.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { ImportOutcome } from '../main/core/model/settings-file.ts';
 import { OwnSound, Sound } from '../main/core/model/sound.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
 import { WallState } from '../main/core/model/wall.ts';
@@ -142,6 +143,12 @@ export const calls = {
   getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
   /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
   saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Saves the settings of this computer to a file that the user chooses. */
+  exportSettings: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Loads settings from such a file. Null: the user has chosen none. */
+  importSettings: { input: nothing, output: v.strictObject({ outcome: v.nullable(ImportOutcome) }) },
+  /** Puts back what the last import has changed. */
+  undoImport: { input: nothing, output: nothing },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */

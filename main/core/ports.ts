@@ -157,12 +157,34 @@ export interface Desktop {
 }
 
 /** The result of reading a file that only an administrator may have written. */
-export type MachineFile = { kind: 'absent' | 'unreadable' | 'unprotected' } | { kind: 'text'; text: string };
+export type MachineFile =
+  | { kind: 'absent' }
+  | { kind: 'unreadable' }
+  | { kind: 'unprotected' }
+  | { kind: 'text'; text: string };
 
-/** Files that an administrator has put on this machine for all users. */
+/** What was found at one of the places where a policy may be. */
+export interface FoundPolicy {
+  /** The place as the doctor names it: a path, or a key of the registry. */
+  place: string;
+  /**
+   * `text`: the text of a JSON file. `values`: what JSON could hold. `registry`: what `reg.exe query` prints about `key`
+   * and all below it.
+   */
+  content:
+    | { kind: 'unreadable' }
+    | { kind: 'unprotected' }
+    | { kind: 'text'; text: string }
+    | { kind: 'values'; values: unknown }
+    | { kind: 'registry'; key: string; output: string };
+  /** The user may have written it: only the server's address and the defaults count. */
+  isUsers?: boolean;
+}
+
+/** What an administrator has put on this machine for all users. */
 export interface MachineFiles {
-  /** The absolute paths where a policy may be, the most trustworthy first. */
-  policies: string[];
+  /** Reads the places where a policy may be, the strongest first, without the empty ones. Never throws. */
+  policies(): FoundPolicy[];
   /** Never throws. `unprotected`: users other than an administrator could have written the file. */
   read(path: string): MachineFile;
   /** Whether the text, one PEM block, is a usable certificate. */

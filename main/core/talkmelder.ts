@@ -8,6 +8,7 @@ import { createAccountLifecycle, type Failure, type GoneNotice } from './account
 import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from './accounts/list.ts';
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
+import { createSettingsTransfer } from './accounts/settings-transfer.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
 import { answerOf, timesOf } from './alarm/book.ts';
@@ -342,6 +343,7 @@ export function createTalkmelder(
     tell();
   }
 
+  const transfer = createSettingsTransfer({ preferences, accounts: list.active });
   const commands = createAccountCommands({ ...about, list, delayed, phase });
 
   /**
@@ -447,6 +449,12 @@ export function createTalkmelder(
     },
     settings: preferences.settings,
     changeSettings: preferences.change,
+    /** The user's settings as the text of a file. */
+    settingsAsText: transfer.write,
+    /** Loads the settings from such a text. @throws SettingsFileOdd, NotSaved */
+    importSettings: transfer.read,
+    /** Puts back what the last import has replaced. @throws NotSaved */
+    undoImport: transfer.undo,
     /** The PIN of station mode. */
     pin,
     pause: preferences.pause,

@@ -11,6 +11,8 @@ type OfApp =
   | 'quit'
   | 'playSound'
   | 'saveAlarmLog'
+  | 'exportSettings'
+  | 'importSettings'
   | 'getAlarmCard'
   | 'acknowledgeAlarms'
   | 'openAlarm'
@@ -57,6 +59,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   acknowledgeBlindness: talkmelder.acknowledgeBlindness,
   testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
   getAlarmLog: () => ({ entries: talkmelder.alarmLog() }),
+  undoImport: talkmelder.undoImport,
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),

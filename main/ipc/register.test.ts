@@ -150,6 +150,9 @@ describe('the PIN of station mode', () => {
     ['undeclareAlarm', { token }],
     ['chooseConversationSound', { token, sound: null }],
     ['chooseAccountSound', { account: 'one', sound: 'bell' }],
+    ['exportSettings', undefined],
+    ['importSettings', undefined],
+    ['undoImport', undefined],
     ['quit', undefined],
   ])('is needed for %s %j', async (name, input) => {
     expect(await passes(name, input)).toBe(false);

@@ -47,6 +47,9 @@ const PROTECTED: ReadonlySet<CallName> = new Set([
   'chooseConversationSound',
   'chooseAccountSound',
   'saveAlarmLog',
+  'exportSettings',
+  'importSettings',
+  'undoImport',
   'quit',
 ]);
 /** The settings that change while a person reads the list: they take nothing away from the next one. */

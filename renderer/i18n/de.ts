@@ -493,6 +493,8 @@ export const de = {
   'alarmLog.saved': 'Das Protokoll ist gespeichert.',
   'alarmLog.close': 'Schließen',
   'error.file-not-written': 'Die Datei ließ sich dort nicht speichern. Bitte wähle einen anderen Ordner.',
+  'error.settings-file-odd':
+    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

@@ -488,6 +488,8 @@ export const en: Messages = {
   'alarmLog.saved': 'The log is saved.',
   'alarmLog.close': 'Close',
   'error.file-not-written': 'The file could not be saved there. Please choose another folder.',
+  'error.settings-file-odd':
+    'This file holds no settings of Talkmelder, and nothing has changed. Please choose a file that Talkmelder has saved.',
   'wall.title': 'Wall display',
   'wall.start': 'Start wall display',
   'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',
