@@ -1,5 +1,6 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
+import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
@@ -172,6 +173,7 @@ export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
+    ...calendarControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),
     ...pushControl(parts),
@@ -187,5 +189,6 @@ export const createControl = (parts: ControlParts) => {
 export type Control = ReturnType<typeof createControl>;
 /** The controls that seeding needs. */
 export type BasicControl = ReturnType<typeof peopleControl> &
+  ReturnType<typeof calendarControl> &
   ReturnType<typeof chatControl> &
   ReturnType<typeof serverControl>;
