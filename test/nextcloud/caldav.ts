@@ -42,6 +42,9 @@ const multistatus = (responses: readonly string[], headers: Record<string, strin
   return davReply(207, `<?xml version="1.0"?>\n<d:multistatus ${NAMESPACES}${root}\n`, headers);
 };
 
+/** Sabre declares other namespaces where they are used. */
+const tag = (name: string): string => (name.startsWith('x1:') ? `${name} xmlns:x1="http://apple.com/ns/ical/"` : name);
+
 /** Writes the wanted properties that exist, and the others under 404, as Sabre does. */
 const response = (href: string, wanted: readonly string[], props: Readonly<Record<string, string>>): string => {
   const there = wanted.filter((name) => props[name] !== undefined);
@@ -52,9 +55,9 @@ const response = (href: string, wanted: readonly string[], props: Readonly<Recor
       : `<d:propstat><d:prop>${names.map(content).join('')}</d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
   const found = propstat(there, '200 OK', (name) => {
     const value = props[name] ?? '';
-    return value === '' ? `<${name}/>` : `<${name}>${value}</${name}>`;
+    return value === '' ? `<${tag(name)}/>` : `<${tag(name)}>${value}</${name}>`;
   });
-  return `<d:response><d:href>${href}</d:href>${found}${propstat(missing, '404 Not Found', (name) => `<${name}/>`)}</d:response>`;
+  return `<d:response><d:href>${href}</d:href>${found}${propstat(missing, '404 Not Found', (name) => `<${tag(name)}/>`)}</d:response>`;
 };
 
 /** Returns the wanted properties under the prefixes of the answer. */

@@ -69,14 +69,15 @@ const inUtc = (time: ICAL.Time): ICAL.Time =>
 function expanded(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time, recurrence: ICAL.Time | null): ICAL.Component {
   const component = new ICAL.Component(structuredClone(event.component.jCal) as unknown as unknown[]);
   for (const name of ['rrule', 'exdate', 'rdate', 'recurrence-id', 'duration']) component.removeAllProperties(name);
-  const hadEnd = event.component.hasProperty('dtend') || event.component.hasProperty('duration');
-  for (const [name, time] of [
-    ['dtstart', start],
-    ['dtend', end],
-  ] as const) {
-    component.removeAllProperties(name);
-    if (name === 'dtstart' || hadEnd) component.addPropertyWithValue(name, inUtc(time));
-  }
+  const put = (name: string, time: ICAL.Time): void => {
+    const property = component.getFirstProperty(name);
+    property?.removeParameter('tzid');
+    property?.setValue(inUtc(time));
+  };
+  put('dtstart', start);
+  // An appointment with a length instead of an end gets one, too.
+  if (event.component.hasProperty('duration')) component.addPropertyWithValue('dtend', inUtc(end));
+  else put('dtend', end);
   if (recurrence) component.addPropertyWithValue('recurrence-id', inUtc(recurrence));
   return component;
 }
