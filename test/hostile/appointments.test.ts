@@ -168,12 +168,10 @@ describe('appointments', () => {
     await replaceServer({ now });
     nextcloud.control.setCalendars({ calDav: false });
     await withAppointments();
-    addEvent({ title: 'Dienstabend', place: 'Gerätehaus', start: now() + HOUR, end: now() + 2 * HOUR });
+    const start = now() + HOUR;
+    addEvent({ title: 'Dienstabend', place: 'Gerätehaus', start, end: now() + 2 * HOUR });
     await eventually(titles).toEqual(['Dienstabend']);
-    expect(item('Dienstabend')).toMatchObject({
-      place: 'Gerätehaus',
-      start: Math.floor((now() + HOUR) / 1_000) * 1_000,
-    });
+    expect(item('Dienstabend')).toMatchObject({ place: 'Gerätehaus', start: Math.floor(start / 1_000) * 1_000 });
     nextcloud.control.setCalendars({ upcomingEvents: false });
     await act({ kind: 'refresh' });
     expect(view()).toMatchObject({ state: 'unavailable', content: null });
