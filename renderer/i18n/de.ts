@@ -169,6 +169,7 @@ export const de = {
   // The entries of a conversation's menu.
   'rows.open': 'Im Browser öffnen',
   'rows.joinCall': 'Anruf beitreten',
+  'rows.appointment': 'Termin anlegen …',
   'rows.level': 'Benachrichtigungen',
   'rows.level.always': 'Alle Nachrichten',
   'rows.level.mention': 'Nur Erwähnungen',

@@ -10,6 +10,7 @@ import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
 import { AlarmSection } from './alarm-section.tsx';
+import { CompanionSettings } from './companions.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
@@ -40,6 +41,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
+          <CompanionSettings editor={editor} />
           <ConnectionSettings editor={editor} />
           <TransferSettings />
         </Show>
