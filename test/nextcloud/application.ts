@@ -5,10 +5,12 @@ import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
 import { chatRoutes } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { filePages } from './files.ts';
 import { type Context, html, json, type Reply } from './http.ts';
 import { type LoginFlows, loginFlowPages } from './login-flow.ts';
 import { loginPages } from './login-session.ts';
+import { newsPages } from './news.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { failure, internalError, invalidQuery, type OcsAnswer, ocsReply } from './ocs.ts';
 import { maintenancePage, notFoundPage } from './pages.ts';
@@ -137,6 +139,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...userStatusRoutes,
     ...avatarRoutes,
     ...appPasswordRoutes,
+    ...dashboardRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),
@@ -146,6 +149,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...callPages,
     ...pushPages(push),
     ...filePages(push),
+    ...newsPages,
   ];
 
   const identify = (context: Context): Authentication => {

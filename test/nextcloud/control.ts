@@ -1,5 +1,6 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
+import { appsControl } from './control-apps.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
@@ -172,6 +173,7 @@ export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
+    ...appsControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),
     ...pushControl(parts),

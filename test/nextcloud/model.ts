@@ -98,6 +98,31 @@ export interface Thread {
   levels: Map<string, ThreadLevel>;
 }
 
+/** An item of a dashboard's widget. `link`: a page of the server, or a whole address. */
+export interface DashboardItem {
+  title: string;
+  subtitle: string;
+  link?: string;
+}
+
+/** `page`: a page of the server, or a whole address. `versions`: of the API of its items. */
+export interface DashboardWidget {
+  id: string;
+  title: string;
+  page: string | null;
+  versions: number[];
+  button: 'more' | 'setup' | 'new' | null;
+  items: DashboardItem[];
+  /** What the widget says when it has no items. */
+  nothing: string;
+}
+
+/** A feed of News with the titles of its unread articles, newest first. */
+export interface NewsFeed {
+  title: string;
+  unread: string[];
+}
+
 /** A user's wish to be reminded of a message. */
 export interface Reminder {
   user: string;

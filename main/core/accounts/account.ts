@@ -232,6 +232,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       capabilities: () => profile.current()?.capabilities ?? null,
       clock,
       log,
+      widgets: () => preferences.settings().widgets,
       settings,
       notify: notifier.notify,
       withdraw: notifier.withdraw,

@@ -20,6 +20,8 @@ export interface CompanionDeps {
   capabilities: () => Capabilities | null;
   clock: Clock;
   log: Logger;
+  /** The ids of the dashboard's widgets that the user has chosen. */
+  widgets: () => readonly string[];
   /** For what must outlast the app; never for a text of the server (docs/decisions/no-content-in-files.md). */
   settings: SettingsStore;
   /** Shows a notification of the account; a click opens the window. */

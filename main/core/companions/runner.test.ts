@@ -62,6 +62,7 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     capabilities: () => ({ version: { string: '32' }, readable: true, capabilities: {} }) as never,
     clock,
     log,
+    widgets: () => [],
     settings: createFakeSettings(),
     notify: () => {},
     withdraw: () => {},

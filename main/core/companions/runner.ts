@@ -186,6 +186,16 @@ export function createCompanionRunner(options: RunnerDeps) {
         plan(entry);
       }
     },
+    /** Asks at once, because the companion shall show something else. */
+    renew(id: CompanionId): void {
+      const entry = entries.find(({ kind }) => kind.id === id);
+      if (!entry || !isOn(entry)) return;
+      // An answer to the earlier question is dropped.
+      entry.turn += 1;
+      entry.isAsking = false;
+      entry.askedAt = null;
+      plan(entry);
+    },
     /** The window is shown. */
     look(): void {
       isLooking = true;

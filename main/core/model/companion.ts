@@ -2,11 +2,32 @@ import * as v from 'valibot';
 import { ErrorCode } from './error-code.ts';
 
 /** The other apps of the same Nextcloud that the window can show. Each is off until it is switched on. */
-export const CompanionId = v.picklist(['appointments']);
+export const CompanionId = v.picklist(['appointments', 'mail', 'news', 'widgets', 'people']);
 export type CompanionId = v.InferOutput<typeof CompanionId>;
 
+/** One line about an app: how much waits there, and its newest entry. */
+export const CompanionLine = v.strictObject({
+  id: v.string(),
+  /** The app's name as the server gives it; null: the window has a word for it. */
+  title: v.nullable(v.string()),
+  count: v.number(),
+  /** The server tells only so many, so there may be more. */
+  isMore: v.boolean(),
+  newest: v.nullable(v.string()),
+});
+export type CompanionLine = v.InferOutput<typeof CompanionLine>;
+
 /** What a companion shows, by `of`. All texts are cleaned where the answer is parsed. */
-export const CompanionContent = v.variant('of', [v.strictObject({ of: v.literal('appointments') })]);
+export const CompanionContent = v.variant('of', [
+  v.strictObject({ of: v.literal('appointments') }),
+  v.strictObject({ of: v.literal('lines'), lines: v.array(CompanionLine) }),
+  v.strictObject({
+    of: v.literal('widgets'),
+    lines: v.array(CompanionLine),
+    /** The widgets that the server has. */
+    offered: v.array(v.strictObject({ id: v.string(), title: v.string() })),
+  }),
+]);
 export type CompanionContent = v.InferOutput<typeof CompanionContent>;
 
 /**
