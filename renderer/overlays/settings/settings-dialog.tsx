@@ -12,6 +12,7 @@ import { Accounts } from './accounts.tsx';
 import { AlarmSection } from './alarm-section.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
+import { OtherSettings } from './others.tsx';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
 
@@ -39,6 +40,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
+          <OtherSettings editor={editor} />
           <ConnectionSettings editor={editor} />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />
