@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanionLine, CompanionView } from '../../main/core/model/companion.ts';
+import { de, en } from '../i18n/other-apps.ts';
 import { othersOf } from './other-lines.ts';
-import { de, en } from './words.ts';
 
 const line = (over: Partial<CompanionLine> = {}): CompanionLine => ({
   id: 'mail-unread',

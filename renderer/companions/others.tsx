@@ -7,8 +7,8 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { badgeText } from '../components/badge-text.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { say } from '../i18n/other-apps.ts';
 import { type OtherLine, othersOf } from './other-lines.ts';
-import { say } from './words.ts';
 
 const ICONS: Partial<Record<CompanionView['id'], IconName>> = { mail: 'read', news: 'card', widgets: 'browser' };
 

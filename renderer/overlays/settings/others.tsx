@@ -1,7 +1,7 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { CompanionId, CompanionViews } from '../../../main/core/model/companion.ts';
 import { createCompanionViews } from '../../companions/companion-views.ts';
-import { say } from '../../companions/words.ts';
+import { say } from '../../i18n/other-apps.ts';
 import { Section, SwitchSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
 

@@ -1,6 +1,6 @@
 import { fill } from '../../main/core/i18n/translate.ts';
 import type { Language } from '../../main/core/model/settings.ts';
-import { language } from '../i18n/index.ts';
+import { language } from './index.ts';
 
 /** The words of the other apps, which most users never see, so they are not among the start's words. */
 export const de = {
