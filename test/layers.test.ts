@@ -11,7 +11,12 @@ const root = join(import.meta.dirname, '..');
  * stands for Node's modules.
  */
 const layers = [
-  { name: 'core', files: /^main\/core\//, own: /^main\/core\//, packages: ['ky', 'date-fns', 'valibot'] },
+  {
+    name: 'core',
+    files: /^main\/core\//,
+    own: /^main\/core\//,
+    packages: ['ky', 'date-fns', 'valibot', 'ical.js', 'fast-xml-parser'],
+  },
   {
     name: 'electron',
     files: /^main\/electron\//,

@@ -1,6 +1,7 @@
 import { appPasswordRoutes, wipePages } from './app-passwords.ts';
 import { type Authentication, authenticate, type BruteForce } from './authentication.ts';
 import { avatarPages, avatarRoutes } from './avatars.ts';
+import { calendarPages, navigationRoutes, upcomingRoutes } from './caldav.ts';
 import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
 import { chatRoutes } from './chat.ts';
@@ -140,6 +141,8 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...avatarRoutes,
     ...appPasswordRoutes,
     ...dashboardRoutes,
+    ...upcomingRoutes,
+    ...navigationRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),
@@ -150,6 +153,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...pushPages(push),
     ...filePages(push),
     ...newsPages,
+    ...calendarPages,
   ];
 
   const identify = (context: Context): Authentication => {

@@ -1,6 +1,7 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
 import { appsControl } from './control-apps.ts';
+import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
@@ -174,6 +175,7 @@ export const createControl = (parts: ControlParts) => {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
     ...appsControl(parts.world),
+    ...calendarControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),
     ...pushControl(parts),
@@ -189,5 +191,6 @@ export const createControl = (parts: ControlParts) => {
 export type Control = ReturnType<typeof createControl>;
 /** The controls that seeding needs. */
 export type BasicControl = ReturnType<typeof peopleControl> &
+  ReturnType<typeof calendarControl> &
   ReturnType<typeof chatControl> &
   ReturnType<typeof serverControl>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { createDeclarations } from '../alarm/declarations.ts';
 import { createWatchStore } from '../alarm/watch-store.ts';
+import { forgetAppointments } from '../companions/appointments/appointment-store.ts';
 import { NotSaved } from '../errors.ts';
 import { accountKeyOf } from '../model/global-token.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
@@ -72,6 +73,7 @@ export function createAccountKeeper(
       createCursorStore(settings, id).clear(),
       createSounds(settings, id).clear(),
       createWatchStore(settings, id).clear(),
+      forgetAppointments(settings, id),
       createDeclarations({ settings, accountId: id, policy: [] }).clear(),
       forgetReplies(id),
     ];

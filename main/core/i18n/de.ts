@@ -37,6 +37,8 @@ export const de = {
   tooltipAlarm: 'ALARM: {conversation}',
   tooltipAlarmSilent: 'ALARM: {conversation} – der Alarmton spielt nicht!',
   tooltipMissedAlarm: 'Talkmelder – Alarm verpasst: {conversation}',
+  appointment: 'Termin',
+  appointmentAt: '{when} · {place}',
   menuAlarm: 'Alarm gesehen: {conversation}',
   menuAlarms: 'Alle {count} Alarme gesehen',
   menuOpen: 'Talkmelder öffnen',

@@ -38,6 +38,8 @@ export const en: Words = {
   tooltipAlarm: 'ALARM: {conversation}',
   tooltipAlarmSilent: 'ALARM: {conversation} – the alarm’s sound does not play!',
   tooltipMissedAlarm: 'Talkmelder – missed an alarm: {conversation}',
+  appointment: 'Appointment',
+  appointmentAt: '{when} · {place}',
   menuAlarm: 'Alarm seen: {conversation}',
   menuAlarms: 'All {count} alarms seen',
   menuOpen: 'Open Talkmelder',
