@@ -4,9 +4,11 @@ import { avatarPages, avatarRoutes } from './avatars.ts';
 import { calendarPages, navigationRoutes, upcomingRoutes } from './caldav.ts';
 import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
+import { addressBookPages } from './carddav.ts';
 import { chatRoutes } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
 import { dashboardRoutes } from './dashboard.ts';
+import { directoryRoutes } from './directory.ts';
 import { filePages } from './files.ts';
 import { type Context, html, json, type Reply } from './http.ts';
 import { type LoginFlows, loginFlowPages } from './login-flow.ts';
@@ -141,6 +143,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...avatarRoutes,
     ...appPasswordRoutes,
     ...dashboardRoutes,
+    ...directoryRoutes,
     ...upcomingRoutes,
     ...navigationRoutes,
   ];
@@ -154,6 +157,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...filePages(push),
     ...newsPages,
     ...calendarPages,
+    ...addressBookPages,
   ];
 
   const identify = (context: Context): Authentication => {

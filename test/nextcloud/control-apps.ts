@@ -16,6 +16,13 @@ export const appsControl = (world: World) => ({
   removeWidget: (id: string): void => {
     world.widgets = world.widgets.filter((one) => one.id !== id);
   },
+  /** Adds a vCard to an address book of the user. */
+  addCard: (user: string, card: string, book = 'contacts'): void => {
+    const { addressBooks } = world.user(user);
+    const known = addressBooks.get(book) ?? { uri: book, name: book, cards: new Map() };
+    addressBooks.set(book, known);
+    known.cards.set(`${known.cards.size}.vcf`, card);
+  },
   /** Sets the feeds of News with the titles of unread articles, newest first; null: News is not installed. */
   setNews: (feeds: NewsFeed[] | null): void => {
     world.news = feeds;

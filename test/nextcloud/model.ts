@@ -37,6 +37,7 @@ export interface User {
   files: Set<string>;
   /** By the last part of their address. */
   calendars: Map<string, Calendar>;
+  addressBooks: Map<string, AddressBook>;
 }
 
 /** A notification's subject; its text is composed on request, in the reader's language. */
@@ -125,6 +126,13 @@ export interface DashboardWidget {
 export interface NewsFeed {
   title: string;
   unread: string[];
+}
+
+/** An address book of a user: vCards by their file names. */
+export interface AddressBook {
+  uri: string;
+  name: string;
+  cards: Map<string, string>;
 }
 
 /** A user's wish to be reminded of a message. */

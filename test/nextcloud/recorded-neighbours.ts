@@ -12,6 +12,19 @@ export const replayRecordedNeighbours = async (replay: Replay): Promise<void> =>
   replay.setPassword('alice', replay.control.createAppPassword('alice'));
   await dashboard(replay);
   await replay.send('news-not-installed');
+  await people(replay);
+};
+
+const people = async (replay: Replay): Promise<void> => {
+  const { control } = replay;
+  control.setStatus('bob', 'busy', 'In einem Anruf');
+  control.setStatus('carla', 'busy', 'In einem Anruf');
+  await replay.sendAll(['people-autocomplete', 'carddav-addressbooks', 'carddav-put', 'carddav-query']);
+  await replay.send('carddav-query-system');
+  const token = control.addRoom({ type: 'one-to-one', members: ['carla', 'alice'] });
+  control.send('carla', token, 'Hallo, ich bin neu');
+  await replay.sendAll(['conversation-create-one-to-one', 'conversation-create-one-to-one-again']);
+  await replay.send('conversation-create-unknown-person');
 };
 
 const dashboard = async (replay: Replay): Promise<void> => {

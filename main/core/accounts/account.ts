@@ -241,6 +241,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       say,
       language,
       open: openOwn,
+      copy: (text) => opener.copy(text),
+      listChanged: () => engine.wake(),
       kinds: COMPANIONS,
       wanted: () => preferences.settings().companions,
       isConnected: () => ['live', 'polling'].includes(latest.connection.state),

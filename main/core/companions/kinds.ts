@@ -14,4 +14,5 @@ export const COMPANIONS: readonly CompanionKind[] = [
   { id: 'mail', reminds: false, mayHave: always, load: async () => (await import('./mail.ts')).default },
   { id: 'news', reminds: false, mayHave: always, load: async () => (await import('./news.ts')).default },
   { id: 'widgets', reminds: false, mayHave: always, load: async () => (await import('./widgets.ts')).default },
+  { id: 'people', reminds: false, mayHave: always, load: async () => (await import('./people.ts')).default },
 ];

@@ -63,6 +63,8 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     clock,
     log,
     widgets: () => [],
+    copy: async () => {},
+    listChanged: () => {},
     settings: createFakeSettings(),
     notify: () => {},
     withdraw: () => {},

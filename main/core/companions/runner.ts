@@ -212,11 +212,8 @@ export function createCompanionRunner(options: RunnerDeps) {
     renew(id: CompanionId): void {
       const entry = entries.find(({ kind }) => kind.id === id);
       if (!entry || !isOn(entry)) return;
-      // An answer to the earlier question is dropped.
-      entry.turn += 1;
-      entry.isAsking = false;
-      entry.askedAt = null;
-      plan(entry);
+      if (isLooking) void askAnew(entry);
+      else entry.askedAt = null;
     },
     /** The window is shown. */
     look(): void {
