@@ -2,6 +2,7 @@ import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
+import { otherAppViews } from './views-other-apps.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
 import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
@@ -14,6 +15,7 @@ export const VIEWS: readonly View[] = [
   ...replyViews,
   ...overlayViews,
   ...findingViews,
+  ...otherAppViews,
   ...troubleViews,
   ...accountViews,
   // The following views change the conversations for good.
