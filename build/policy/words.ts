@@ -339,6 +339,16 @@ export const SETTINGS = {
     de: { title: 'Tastenkürzel', text: 'Tasten, die das Fenster von überall zeigen.' },
     en: { title: 'Shortcut', text: 'Keys that show the window from anywhere.' },
   },
+  widgets: {
+    de: {
+      title: 'Kacheln der Startseite',
+      text: 'Kennungen der Kacheln, die das Fenster zeigt, zum Beispiel `["notes", "activity"]`; braucht `"widgets"` in `companions`.',
+    },
+    en: {
+      title: 'Dashboard widgets',
+      text: 'Ids of the widgets that the window shows, for example `["notes", "activity"]`; needs `"widgets"` in `companions`.',
+    },
+  },
   companions: {
     de: {
       title: 'Andere Apps der Nextcloud',

@@ -256,6 +256,7 @@ export function createTalkmelder(
       if (change.pollSeconds !== undefined) engine.wake();
     }
     if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
@@ -431,8 +432,12 @@ export function createTalkmelder(
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /** @throws SessionEnded when there is no such account; RangeError, and the errors of the action */
+    /**
+     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
+     * errors of the action
+     */
     async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
       const account = list.get(action.account)?.account;
       if (!account) throw new SessionEnded('no such account');
       return account.companions.act(action);
