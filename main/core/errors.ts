@@ -350,6 +350,11 @@ export class FileGone extends TalkmelderError {
   readonly code = 'file-gone';
 }
 
+/** The file that the user has chosen holds no settings of this app, or cannot be read. */
+export class SettingsFileOdd extends TalkmelderError {
+  readonly code = 'settings-file-odd';
+}
+
 /** No sound could be played. */
 export class SoundNotPlayed extends TalkmelderError {
   readonly code = 'sound-not-played';

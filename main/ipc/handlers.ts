@@ -13,13 +13,17 @@ type OfApp =
   | 'saveAlarmLog'
   | 'chooseFiles'
   | 'saveAttachment'
+  | 'exportSettings'
+  | 'importSettings'
   | 'getAlarmCard'
   | 'acknowledgeAlarms'
   | 'openAlarm'
   | 'shrinkAlarm'
   | 'testAlarmSound'
   | 'getAlarmSound'
-  | 'tellAlarmSound';
+  | 'tellAlarmSound'
+  | 'getCallCard'
+  | 'answerCall';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
@@ -67,6 +71,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   acknowledgeBlindness: talkmelder.acknowledgeBlindness,
   testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
   getAlarmLog: () => ({ entries: talkmelder.alarmLog() }),
+  undoImport: talkmelder.undoImport,
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),

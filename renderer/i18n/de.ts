@@ -169,6 +169,7 @@ export const de = {
   // The entries of a conversation's menu.
   'rows.open': 'Im Browser öffnen',
   'rows.joinCall': 'Anruf beitreten',
+  'rows.appointment': 'Termin anlegen …',
   'rows.level': 'Benachrichtigungen',
   'rows.level.always': 'Alle Nachrichten',
   'rows.level.mention': 'Nur Erwähnungen',
@@ -361,6 +362,9 @@ export const de = {
   'settings.notify.off.help': 'Neues siehst du nur am Symbol und in der Liste.',
   'settings.sound': 'Ton',
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
+  'settings.ringCalls': 'Anrufe klingeln lassen',
+  'settings.ringCalls.help': 'Direkte Anrufe, mit kleiner Karte. Sonst kommt eine Benachrichtigung.',
+  'settings.ringGroupCalls': 'Auch Anrufe in Gruppen',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 
@@ -506,6 +510,8 @@ export const de = {
   'rows.saveFile': 'Anhang herunterladen …',
   'rows.said.shared': 'Datei an „{name}“ gesendet',
   'rows.said.sharedMany': '{count} Dateien an „{name}“ gesendet',
+  'error.settings-file-odd':
+    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

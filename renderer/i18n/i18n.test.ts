@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
+import { de as companionsDe } from './companions/de.ts';
+import { en as companionsEn } from './companions/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import * as files from './files.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
+import { transferWords } from './transfer.ts';
 
 const languages = { de, en };
 
@@ -28,6 +31,15 @@ describe('every language', () => {
 it('the words about files have the same placeholders in both languages', () => {
   for (const [key, text] of Object.entries(files.de))
     expect(placeholders(files.en[key as keyof typeof files.de]), key).toEqual(placeholders(text));
+});
+
+it('the words of companions have the same keys and placeholders in each language, and none is empty', () => {
+  expect(Object.keys(companionsEn).sort()).toEqual(Object.keys(companionsDe).sort());
+  for (const [key, text] of Object.entries(companionsDe)) {
+    const english = companionsEn[key as keyof typeof companionsDe];
+    expect(placeholders(english), key).toEqual(placeholders(text));
+    expect([text.trim(), english.trim()], key).not.toContain('');
+  }
 });
 
 it('keeps together what belongs together, in every sentence', () => {
@@ -66,4 +78,12 @@ describe('t', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Last updated $& {age} <b>');
   });
+});
+
+it('the words about the file of settings have the same placeholders in each language, and none is empty', () => {
+  for (const [key, text] of Object.entries(transferWords.de)) {
+    const other = transferWords.en[key as keyof typeof transferWords.en];
+    expect(placeholders(other), key).toEqual(placeholders(text));
+    expect(text.trim() && other.trim(), key).not.toBe('');
+  }
 });

@@ -25,6 +25,7 @@ import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
+import { setSwitchedOn } from '../switched-on.ts';
 import { readWhole } from '../whole-state.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
@@ -74,6 +75,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     const here = (conversation: Conversation) => conversation.token === token;
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
+  createEffect(() => setSwitchedOn([...props.state.settings.companions]));
   announceChanges(() => props.phase);
   createEffect(() => {
     const able = (right: 'canSendFiles' | 'canSaveFiles') =>
@@ -130,7 +132,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Show when={props.state.settings.companions.length > 0}>
-        <Companions phase={props.phase} />
+        <Companions phase={props.phase} list={content} />
       </Show>
       <Show when={props.state.files}>{(items) => <FilesStrip items={items()} />}</Show>
       <Footer state={props.state} phase={props.phase} />

@@ -1,8 +1,10 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
+import { appointmentViews } from './views-appointments.ts';
 import { fileViews } from './views-files.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
+import { otherAppViews } from './views-other-apps.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
 import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
@@ -16,6 +18,8 @@ export const VIEWS: readonly View[] = [
   ...fileViews,
   ...overlayViews,
   ...findingViews,
+  ...appointmentViews,
+  ...otherAppViews,
   ...troubleViews,
   ...accountViews,
   // The following views change the conversations for good.

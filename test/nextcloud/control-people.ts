@@ -1,3 +1,4 @@
+import { firstCalendars } from './calendars.ts';
 import { endCall, joinCall, leaveCall, startCall } from './calls.ts';
 import { setReadMarker } from './messages.ts';
 import type { Attendee, Language, Room } from './model.ts';
@@ -39,6 +40,8 @@ export const peopleControl = (world: World) => ({
       folders: new Set(),
       uploads: new Map(),
       quota: null,
+      calendars: firstCalendars(),
+      addressBooks: new Map([['contacts', { uri: 'contacts', name: 'Kontakte', cards: new Map() }]]),
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */
@@ -89,8 +92,13 @@ export const peopleControl = (world: World) => ({
     room.readOnly = on;
     room.revision += 1;
   },
-  setStatus: (user: string, status: 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline'): void => {
-    setStatus(world, world.user(user), { status, userDefined: true });
+  setStatus: (
+    user: string,
+    status: 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline',
+    message?: string,
+  ): void => {
+    const said = message === undefined ? {} : { message, icon: '💬' };
+    setStatus(world, world.user(user), { status, userDefined: true, ...said });
   },
   /** Disables a user: the server refuses the credentials until the user is enabled again. */
   disable: (user: string): void => {

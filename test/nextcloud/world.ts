@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { usualWidgets } from './dashboard.ts';
 import { Events } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { AppPassword, Language, Reminder, Room, StoredFile, User } from './model.ts';
+import type { AppPassword, DashboardWidget, Language, NewsFeed, Reminder, Room, StoredFile, User } from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -65,6 +66,9 @@ export class World {
   /** Chunks but the last have at least 5 MiB. */
   checksChunks = true;
   reminders: Reminder[] = [];
+  widgets: DashboardWidget[] = usualWidgets();
+  /** Null: News is not installed. */
+  news: NewsFeed[] | null = null;
   ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
   maintenance = false;
@@ -78,6 +82,12 @@ export class World {
   issuesAppPasswords = true;
   /** Returns the answer to a granted login flow: a text is sent unchanged, any other value as JSON. */
   grantAnswer: (grant: Grant) => unknown = (grant) => grant;
+  /** Whether CalDAV answers; a firewall may refuse its methods. */
+  calDav = true;
+  /** Whether the server knows the question for the next appointments (since Nextcloud 30). */
+  upcomingEvents = true;
+  /** Whether the calendar app is installed; calendars are there without it. */
+  calendarApp = true;
   misconfiguration: Misconfiguration = {};
   /** How many milliseconds the server's clock is ahead. */
   clockSkew = 0;

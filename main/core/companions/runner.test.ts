@@ -10,7 +10,7 @@ import type { CompanionKind } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
 
 const MINUTE = 60_000;
-const CONTENT: CompanionContent = { of: 'appointments' };
+const CONTENT: CompanionContent = { of: 'appointments', items: [], calendars: [], hasApp: true };
 
 /** A runner with one companion whose answers the test chooses. */
 function createStage({ reminds = false, mayHave = true, random = (): number => 0.5 } = {}) {
@@ -62,6 +62,9 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     capabilities: () => ({ version: { string: '32' }, readable: true, capabilities: {} }) as never,
     clock,
     log,
+    widgets: () => [],
+    copy: async () => {},
+    listChanged: () => {},
     settings: createFakeSettings(),
     notify: () => {},
     withdraw: () => {},

@@ -32,7 +32,7 @@ export interface DoctorDeps {
   ports: Pick<Ports, 'bell' | 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
   userAgent: string;
   preferences: Preferences;
-  policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
+  policy: Pick<Policy, 'checkServer' | 'places' | 'problems'>;
   phase: () => Phase;
   /** Null while no account is signed in. */
   account: () => Examined | null;
@@ -79,7 +79,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
           station,
           neverSleeps: neverSleeps(settings),
           alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
-          policy: { file: policy.file, problems: policy.problems },
+          policy: { places: policy.places, problems: policy.problems },
         },
         pollSeconds,
       },

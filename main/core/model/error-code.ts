@@ -49,6 +49,7 @@ export const ErrorCode = v.picklist([
   'no-space',
   'file-refused',
   'file-gone',
+  'settings-file-odd',
   'sound-not-played',
   'message-too-long',
   'message-refused',

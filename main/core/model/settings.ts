@@ -47,6 +47,10 @@ const values = {
   previewText: v.boolean(),
   /** The same while the screen is locked; without effect where the system does not report that. */
   textWhenLocked: v.boolean(),
+  /** Calls of conversations of two ring with a card and a tone; otherwise a notification announces them. */
+  ringCalls: v.boolean(),
+  /** The calls of groups ring as well. Without effect while `ringCalls` is off. */
+  ringGroupCalls: v.boolean(),
   /** Nothing rings in these hours. */
   quietHours: QuietHours,
   /** How many conversations the window shows before "show all". */
@@ -98,6 +102,8 @@ const values = {
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The other apps of the Nextcloud that the window shows; all others are not asked anything. */
   companions: v.pipe(v.array(CompanionId), v.maxLength(20)),
+  /** The ids of the dashboard's widgets that the window shows. */
+  widgets: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(20)),
   /** The filter of the list. */
   filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
 };
@@ -121,6 +127,8 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   previewText: true,
   textWhenLocked: true,
+  ringCalls: true,
+  ringGroupCalls: false,
   quietHours: NO_QUIET_HOURS,
   compact: 'all',
   pollSeconds: 30,
@@ -146,6 +154,7 @@ export const DEFAULT_SETTINGS: Settings = {
   openWith: 'system',
   shortcut: 'off',
   companions: [],
+  widgets: [],
   filter: 'all',
 };
 

@@ -49,7 +49,7 @@ export interface ClientOptions {
 
 export interface RequestOptions {
   /** The methods in capitals are WebDAV's. */
-  method?: 'get' | 'post' | 'put' | 'delete' | 'PROPFIND' | 'MKCOL' | 'MOVE';
+  method?: 'get' | 'post' | 'put' | 'delete' | 'PROPFIND' | 'REPORT' | 'MKCOL' | 'MOVE';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
   /** A JSON body instead of a form. */
