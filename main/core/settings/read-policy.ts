@@ -201,7 +201,7 @@ function readStationPin(given: unknown, report: Report): string | null {
 function readFiles(given: unknown, report: Report): boolean {
   const value = v.safeParse(PolicyDocument.entries.files, given);
   if (!value.success) report('wrong-value', 'files');
-  return value.success && value.output !== 'off';
+  return given === undefined;
 }
 
 function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
