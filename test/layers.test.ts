@@ -46,7 +46,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
   ['conversations', 'settings'],
-  ['notify', 'alarm', 'companions'],
+  ['notify', 'alarm', 'companions', 'updates'],
   ['sync'],
   ['sign-in', 'doctor'],
   ['accounts'],

@@ -22,6 +22,7 @@ import { combine } from './model/combine.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
+import type { UpdateState } from './model/update.ts';
 import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
 import { createPinLock } from './settings/pin-lock.ts';
@@ -29,6 +30,7 @@ import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
 import { createWelcome } from './sign-in/welcome.ts';
+import { createUpdates } from './updates/updates.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -113,6 +115,23 @@ export function createTalkmelder(
       },
     }),
   );
+  let quitApp = (): void => {};
+  const updates = lifetime.hold(
+    createUpdates({
+      clock,
+      log,
+      settings,
+      updater: ports.updater,
+      mode: policy.updates.mode,
+      hasAlarm: () => alarms.state().length > 0,
+      isStation: () => preferences.settings().station,
+      isUnattended: preferences.isUnattended,
+      quit: () => quitApp(),
+      open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
+      test: testUpdated,
+      onChange: tell,
+    }),
+  );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
@@ -161,6 +180,7 @@ export function createTalkmelder(
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
       ...alarm(),
+      ...update(),
       phase: current,
     };
   };
@@ -169,6 +189,11 @@ export function createTalkmelder(
     const open = [...alarms.state()];
     const watch = worstWatch(list.active().map(({ duty }) => duty.watch()));
     return open.length === 0 && watch.state === 'off' ? {} : { alarm: { open, watch } };
+  }
+
+  function update(): { update?: UpdateState } {
+    const current = updates.state();
+    return current ? { update: current } : {};
   }
 
   /**
@@ -187,6 +212,13 @@ export function createTalkmelder(
   async function testWeekly(): Promise<void> {
     const duties = watched();
     if (duties.length > 0) await testAlarm();
+    for (const duty of duties) duty.report();
+  }
+
+  /** Tests the way of alarms after an update. Nothing sounds: it is night. A failed test says so by itself. */
+  async function testUpdated(): Promise<void> {
+    const duties = watched();
+    await Promise.all(duties.map((duty) => duty.test()));
     for (const duty of duties) duty.report();
   }
 
@@ -318,6 +350,7 @@ export function createTalkmelder(
     /** Resolves when the known accounts are active, or the reason why not is on the screen. */
     async start(): Promise<void> {
       preferences.wake();
+      updates.start();
       const known = await keeper.known();
       const several = known.length > 1;
       // What rang when the app ended rings on, whatever keyring and network do.
@@ -418,6 +451,8 @@ export function createTalkmelder(
       const token = alarms.state().find((one) => one.id === id)?.token ?? null;
       if (token !== null) await commands.openConversation(token);
     },
+    /** Newer versions of the app. */
+    updates,
     /** The last 50 alarms, newest first. */
     alarmLog: alarms.log,
     /** The same as a table for a spreadsheet. */
@@ -471,6 +506,7 @@ export function createTalkmelder(
       preferences.wake();
       alarms.resume();
       weekly.look();
+      updates.wake();
       list.resume();
       signingIn.resume();
       lifecycle.retry();
@@ -485,6 +521,7 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
+      quitApp = quit;
       farewell = createFarewell({
         clock,
         log,

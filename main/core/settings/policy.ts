@@ -2,7 +2,14 @@ import { ServerNotAllowed } from '../errors.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
-import { type AlarmWatchPolicy, NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
+import {
+  type AlarmWatchPolicy,
+  NO_ENTRIES,
+  type PolicyAlarm,
+  type PolicyEntries,
+  readPolicy,
+  type UpdatesPolicy,
+} from './read-policy.ts';
 
 /** The certificates and keys that the app trusts. */
 export interface Trust {
@@ -35,6 +42,7 @@ export interface Policy {
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
   alarmSoundFile: string | null;
+  updates: UpdatesPolicy;
   trust: Trust;
 }
 
@@ -97,6 +105,7 @@ const policyOf = (
     alarmWatch,
     stationPin,
     alarmSoundFile,
+    updates,
     pins,
   }: PolicyEntries,
   authorities: string[],
@@ -116,6 +125,7 @@ const policyOf = (
   alarmWatch,
   stationPin,
   alarmSoundFile,
+  updates,
   trust: { authorities, pins },
 });
 

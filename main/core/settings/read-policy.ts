@@ -3,7 +3,15 @@ import type { AlarmRule } from '../model/alarm.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { AlarmEntry, AlarmWatchEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import {
+  AlarmEntry,
+  AlarmWatchEntry,
+  DefaultSettings,
+  LockedSettings,
+  Pin,
+  PolicyDocument,
+  UpdatesEntry,
+} from './policy-schema.ts';
 
 /** An alarm conversation that the administrator declares. */
 export interface PolicyAlarm {
@@ -34,12 +42,20 @@ export interface PolicyEntries {
   stationPin: string | null;
   caFile: string | null;
   alarmSoundFile: string | null;
+  updates: UpdatesPolicy;
   /** An empty list allows no server. */
   pins: string[] | null;
 }
 
 /** How the app watches whether alarms could be heard; what is missing is as usual. */
 export type AlarmWatchPolicy = v.InferOutput<typeof AlarmWatchEntry>;
+
+/** How newer versions of the app come. */
+export interface UpdatesPolicy {
+  mode: 'auto' | 'notify' | 'off';
+  /** The https address of a folder with the files of releases, ending with `/`; null: as the build names it. */
+  url: string | null;
+}
 
 type Report = (kind: PolicyProblem['kind'], path: string) => void;
 
@@ -54,6 +70,7 @@ export const NO_ENTRIES: PolicyEntries = {
   stationPin: null,
   caFile: null,
   alarmSoundFile: null,
+  updates: { mode: 'notify', url: null },
   pins: null,
 };
 
@@ -94,6 +111,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     stationPin: readStationPin(document.stationPin, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
+    updates: readUpdates(document.updates, report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -202,6 +220,33 @@ function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
     else report('wrong-value', path);
   }
   return v.parse(AlarmWatchEntry, right);
+}
+
+/**
+ * Reads how updates come. With an address that cannot be used there are none: the administrator does not want those that
+ * the build names.
+ */
+function readUpdates(given: unknown, report: Report): UpdatesPolicy {
+  if (given === undefined) return NO_ENTRIES.updates;
+  if (!isObject(given)) {
+    report('wrong-value', 'updates');
+    return NO_ENTRIES.updates;
+  }
+  for (const key of Object.keys(given))
+    if (!Object.hasOwn(UpdatesEntry.entries, key)) report('unknown-key', `updates.${clipped(key)}`);
+  const mode = v.safeParse(UpdatesEntry.entries.mode, given.mode);
+  if (!mode.success) report('wrong-value', 'updates.mode');
+  const url = folderOf(given.url);
+  if (given.url !== undefined && url === null) report('wrong-value', 'updates.url');
+  if (given.url !== undefined && url === null) return { mode: 'off', url: null };
+  return { mode: (mode.success && mode.output) || 'notify', url };
+}
+
+/** @returns the address with a `/` at its end; null: it is not the https address of a folder */
+function folderOf(given: unknown): string | null {
+  const url = v.is(UpdatesEntry.entries.url, given) && given !== undefined ? URL.parse(given) : null;
+  if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) return null;
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
 function readPin(given: unknown, path: string, report: Report): string | null {
