@@ -16,7 +16,7 @@ const layers = [
     name: 'electron',
     files: /^main\/electron\//,
     own: /^main\/(electron\/|core\/(model|i18n)\/|core\/(ports|errors)\.ts$)/,
-    packages: ['electron', 'keytar', 'electron-store', 'electron-log', 'node:'],
+    packages: ['electron', 'keytar', 'electron-store', 'electron-log', 'electron-updater', 'node:'],
   },
   {
     name: 'ipc',

@@ -103,7 +103,9 @@ export function isWritableFolder(folder: string, platform: NodeJS.Platform = pro
 }
 
 /** The facts of this computer. */
-export const thisPlace = (given: Pick<Place, 'isPackaged' | 'program' | 'build' | 'folder' | 'isSignedByTeam'>): Place => ({
+export const thisPlace = (
+  given: Pick<Place, 'isPackaged' | 'program' | 'build' | 'folder' | 'isSignedByTeam'>,
+): Place => ({
   platform: process.platform,
   environment: process.env,
   exists: existsSync,

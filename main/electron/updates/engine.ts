@@ -99,6 +99,7 @@ export async function createEngine(options: EngineOptions) {
     }
   }
 
+  let startInstaller = (_start: boolean): void => {};
   const updater = await load();
   updater.logger = { info: log.debug, warn: log.warn, error: log.warn };
   updater.autoDownload = false;
@@ -136,6 +137,7 @@ export async function createEngine(options: EngineOptions) {
     const { NsisUpdater } = await import('electron-updater/out/NsisUpdater.js');
     const nsis = new NsisUpdater(null, adapter);
     nsis.verifyUpdateCodeSignature = async (_publishers, path) => prove(path);
+    startInstaller = (start) => nsis.install(true, start);
     return nsis;
   }
 
@@ -155,6 +157,8 @@ export async function createEngine(options: EngineOptions) {
 
   return {
     updater,
+    /** Windows: starts the installer, without questions. @param start the app comes back afterwards */
+    install: (start: boolean): void => startInstaller(start),
     /** @throws UpdateFailed */
     async find(): Promise<OfferedUpdate | null> {
       release = await findRelease(files, { platform, processor, version: app.version });
