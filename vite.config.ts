@@ -43,7 +43,13 @@ const targets: Record<string, UserConfig> = {
       minify: true,
       rolldownOptions: {
         external: ['electron', 'keytar'],
-        output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+        // The start reads one script; electron-updater, which is as large as the rest, is read when an update is due.
+        output: {
+          format: 'es',
+          entryFileNames: 'index.js',
+          chunkFileNames: '[name].js',
+          codeSplitting: true,
+        },
       },
     },
     ssr: { noExternal: true },

@@ -140,6 +140,17 @@ export const calls = {
   getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
   /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
   saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Makes the state say how the app is updated. */
+  knowUpdates: { input: nothing, output: nothing },
+  /** Begins to look for a newer version; the state reports the progress of this and the next. */
+  lookForUpdate: { input: nothing, output: nothing },
+  getUpdate: { input: nothing, output: nothing },
+  /** Ends the app, installs the version that is ready, and starts the app again. */
+  installUpdate: { input: nothing, output: nothing },
+  /** Opens the page with the versions in the browser. */
+  openUpdatePage: { input: nothing, output: nothing },
+  /** The user has seen that the app has been updated. */
+  seeUpdate: { input: nothing, output: nothing },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */

@@ -338,7 +338,12 @@ export function createTalkmelder(
     tell();
   }
 
-  const commands = createAccountCommands({ ...about, list, delayed, phase });
+  async function knownUpdates(): Promise<UpdateState | undefined> {
+    await updates.know();
+    return updates.state();
+  }
+
+  const commands = createAccountCommands({ ...about, list, delayed, phase, updates: knownUpdates });
 
   return {
     state,

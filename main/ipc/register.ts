@@ -46,6 +46,8 @@ const PROTECTED: ReadonlySet<CallName> = new Set([
   'chooseConversationSound',
   'chooseAccountSound',
   'saveAlarmLog',
+  'getUpdate',
+  'installUpdate',
   'quit',
 ]);
 /** The settings that change while a person reads the list: they take nothing away from the next one. */

@@ -3,6 +3,7 @@ import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
+import { updateWords } from './updates.ts';
 
 const languages = { de, en };
 
@@ -60,4 +61,12 @@ describe('t', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Last updated $& {age} <b>');
   });
+});
+
+it('the words about updates have the same placeholders in each language, and none is empty', () => {
+  for (const [key, text] of Object.entries(updateWords.de)) {
+    const other = updateWords.en[key as keyof typeof updateWords.en];
+    expect(placeholders(other), key).toEqual(placeholders(text));
+    expect(text.trim() && other.trim(), key).not.toBe('');
+  }
 });

@@ -1,8 +1,9 @@
 import type { AlarmHearing } from '../model/alarm.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
+import type { UpdateState } from '../model/update.ts';
 import type { Probe } from '../ports.ts';
-import { type Outcome, ok, warning } from './outcome.ts';
+import { info, type Outcome, ok, warning } from './outcome.ts';
 
 /** What the app knows of the computer it runs on. */
 export interface Computer {
@@ -19,7 +20,11 @@ export interface Computer {
   alarmSound: { output: string; hearing: AlarmHearing };
   /** The machine's policy file (null: there is none) and its errors. */
   policy: { file: string | null; problems: readonly PolicyProblem[] };
+  /** Missing: nothing is known of updates. */
+  updates?: Updates;
 }
+
+export type Updates = Pick<UpdateState, 'off' | 'by' | 'version' | 'fault'>;
 
 export const checkKeychain = ({ secretBackend }: Computer): Outcome =>
   secretBackend === 'memory' ? warning('doctor.keychain.memory') : ok(`doctor.keychain.${secretBackend}`);
@@ -44,4 +49,13 @@ export function checkPolicy({ policy: { file, problems } }: Computer): Outcome {
   const named = problems.map(({ kind, path }) => (path === '' ? kind : `${path} (${kind})`));
   if (named.length > 0) return warning('doctor.policy.problems', { problems: named.join(', ') });
   return file === null ? ok('doctor.policy.none') : ok('doctor.policy.ok', { file });
+}
+
+export function checkUpdates({ off, by, version, fault }: Updates): Outcome {
+  if (off === 'no-feed' || off === 'unsigned') return info(`doctor.updates.${off}`);
+  if (off !== null) return ok(`doctor.updates.${off}`);
+  if (fault !== null) return warning(`doctor.updates.${fault === 'unsigned' ? 'unsigned-file' : fault}`);
+  if (version === null) return ok('doctor.updates.ok');
+  if (by === 'administrator') return warning('doctor.updates.waiting', { version });
+  return info('doctor.updates.there', { version });
 }

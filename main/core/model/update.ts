@@ -36,6 +36,8 @@ export type UpdateBy = v.InferOutput<typeof UpdateBy>;
 
 /** What the window shows of updates. */
 export const UpdateState = v.strictObject({
+  /** The version that runs. */
+  running: v.string(),
   /** Null: updates come. */
   off: v.nullable(NoUpdates),
   by: UpdateBy,

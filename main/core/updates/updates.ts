@@ -277,6 +277,7 @@ export function createUpdates(deps: UpdatesDeps) {
     if (!updater || ability === null) return undefined;
     const offered = found();
     return {
+      running,
       off: ability.off,
       by: ability.off === null ? ability.by : 'user',
       mode: deps.mode === 'auto' ? 'auto' : 'notify',

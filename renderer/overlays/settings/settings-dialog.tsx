@@ -14,6 +14,7 @@ import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
+import { UpdateSettings } from './updates.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -40,6 +41,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />
+          <UpdateSettings state={props.state} />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />
       </div>
