@@ -20,6 +20,7 @@ const COMPUTER: Computer = {
   station: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
+  updates: { off: null, by: 'app', version: null, fault: null },
 };
 
 export let nextcloud: Nextcloud;

@@ -1,10 +1,10 @@
-import { Match, onMount, Show, Switch } from 'solid-js';
+import { onMount, Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { UpdateState } from '../../../main/core/model/update.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
 import { ActionButton } from '../../components/buttons.tsx';
-import { Icon, Spinner } from '../../components/icon.tsx';
+import { Spinner } from '../../components/icon.tsx';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language } from '../../i18n/index.ts';
 import { u } from '../../i18n/updates.ts';
@@ -19,7 +19,10 @@ export const UpdateSettings = (props: { state: AppState }) => {
         <Section title={u('title')}>
           <div class="setting">
             <p class="setting-label">{u('running', { version: update().running })}</p>
-            <Show when={update().off} fallback={<p class="setting-help">{u(`mode.${update().mode}`)}</p>}>
+            <Show
+              when={update().off}
+              fallback={<p class="setting-help">{u(update().by === 'app' ? `mode.${update().mode}` : 'mode.tell')}</p>}
+            >
               {(off) => <p class="setting-help">{u(`off.${off()}`)}</p>}
             </Show>
           </div>
@@ -61,7 +64,7 @@ const Stage = (props: { update: UpdateState }) => {
       <Warning text={fault()} />
       <Show when={props.update.notes}>{(notes) => <Notes title={u('notes', version())} text={notes()} />}</Show>
       <div class="setting setting-action">
-        <Buttons update={props.update} />
+        <NextStep update={props.update} />
       </div>
     </>
   );
@@ -72,35 +75,37 @@ function stageText({ stage, by, version, lookedAt, fault }: UpdateState): string
   return stage === 'offered' ? u(`offered.${by}`, { version: version ?? '' }) : u(stage, { version: version ?? '' });
 }
 
-const Buttons = (props: { update: UpdateState }) => (
-  <Switch>
-    <Match when={props.update.stage === 'ready'}>
-      <ActionButton class="button button-primary" action={() => bridge.installUpdate()}>
-        {u('install')}
-      </ActionButton>
-    </Match>
-    <Match when={props.update.stage === 'offered' && props.update.by === 'app'}>
-      <ActionButton class="button button-primary" action={() => bridge.getUpdate()}>
-        {u('get')}
-      </ActionButton>
-    </Match>
-    <Match when={props.update.stage === 'offered' && props.update.by === 'user' && props.update.hasPage}>
-      <ActionButton class="button button-primary" action={() => bridge.openUpdatePage()}>
-        <Icon name="browser" />
-        {u('page')}
-      </ActionButton>
-    </Match>
-    <Match when={props.update.stage === 'idle' || props.update.stage === 'offered'}>
-      <ActionButton class="button" action={() => bridge.lookForUpdate()}>
-        <Icon name="refresh" />
-        {u('look')}
-      </ActionButton>
-    </Match>
-    <Match when={true}>
-      <Spinner />
-    </Match>
-  </Switch>
-);
+/** What the user can do now. It is one button whose words change, because a button that goes takes the focus with it. */
+const NextStep = (props: { update: UpdateState }) => {
+  const isBusy = () => ['looking', 'downloading', 'installing'].includes(props.update.stage);
+  const step = (): 'install' | 'get' | 'page' | 'look' => {
+    const { stage, by, hasPage } = props.update;
+    if (stage === 'ready' || stage === 'installing') return 'install';
+    if (stage === 'downloading') return 'get';
+    if (stage !== 'offered') return 'look';
+    if (by === 'app') return 'get';
+    return by === 'user' && hasPage ? 'page' : 'look';
+  };
+  return (
+    <ActionButton
+      class={step() === 'look' ? 'button' : 'button button-primary'}
+      action={async () => (isBusy() ? NOTHING_DONE : calls[step()]())}
+    >
+      <Show when={isBusy()}>
+        <Spinner />
+      </Show>
+      {u(step())}
+    </ActionButton>
+  );
+};
+
+const NOTHING_DONE = { ok: true, value: undefined } as const;
+const calls = {
+  look: () => bridge.lookForUpdate(),
+  get: () => bridge.getUpdate(),
+  install: () => bridge.installUpdate(),
+  page: () => bridge.openUpdatePage(),
+};
 
 /** What is new, as the people behind the app have written it. */
 const Notes = (props: { title: string; text: string }) => (
