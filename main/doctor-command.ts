@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { type AccountRecord, createAccountStore } from './core/accounts/records.ts';
 import { judge } from './core/accounts/secrets.ts';
 import type { Account } from './core/doctor/account-checks.ts';
+import { alarmsAtRest } from './core/doctor/alarms-at-rest.ts';
 import type { Updates } from './core/doctor/computer-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
@@ -10,7 +11,7 @@ import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
 import { NOT_HEARD_YET } from './core/model/alarm.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
-import { parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
+import { neverSleeps, parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
 import { createClient } from './core/nextcloud/client.ts';
 import type { Logger, Ports } from './core/ports.ts';
@@ -65,6 +66,7 @@ async function report(): Promise<number> {
     notifications: device.notifications,
     autostart: { wanted: settings.autostart, possible: device.autostart },
     station: settings.station,
+    neverSleeps: neverSleeps(settings),
     alarmSound: { output: settings.alarmOutput, hearing: NOT_HEARD_YET },
     policy,
     updates: await updatesNow(ports, policy, log),
@@ -97,7 +99,7 @@ async function everybody(about: About, policy: Policy, log: Logger): Promise<Exa
   const all = known.map(([id, record]) => ({ id, ...record }));
   return Promise.all(
     known.map(async ([id, record]) => ({
-      ...(await examineeOf(about, id, record, log)),
+      ...(await examineeOf(about, id, record, policy, log)),
       person: personLabel({ id, ...record }, all),
     })),
   );
@@ -107,16 +109,18 @@ async function examineeOf(
   { ports, userAgent, language }: About,
   id: string,
   { server, loginName }: AccountRecord,
+  policy: Policy,
   log: Logger,
 ): Promise<Omit<Examinee, 'person'>> {
   const text = await ports.secrets.read(id).catch(() => null);
   const found = judge(id, text, { server, loginName });
   if (found.kind === 'foreign') log.error(`accounts: ${found.why}: nothing is sent`);
   if (found.kind !== 'usable') return { server, account: { kind: found.kind === 'none' ? 'no-secret' : 'foreign' } };
-  const { clock, fetch } = ports;
+  const { clock, fetch, settings } = ports;
   const credentials = { loginName, appPassword: found.secret.appPassword };
   const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });
-  return { server, account: { kind: 'signed-in', client } };
+  const alarms = alarmsAtRest({ settings, accountId: id, policy: policy.alarmsOf(server), client });
+  return { server, account: { kind: 'signed-in', client, ...(alarms && { alarms }) } };
 }
 
 function preset(policy: Policy): string | null {

@@ -321,6 +321,7 @@ async function run(): Promise<void> {
     isListed = true;
     ports.notifier.hearEarlier();
   });
+  talkmelder.onCompanions((views) => updateWindow('companions', views));
   talkmelder.onDoctorProgress((progress) => updateWindow('doctor', progress));
   watchPower({
     onSuspend: talkmelder.suspend,

@@ -13,6 +13,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { CompanionAction, CompanionAnswer, CompanionViews } from '../main/core/model/companion.ts';
 import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -211,6 +212,9 @@ export const calls = {
   /** The page that plays an alarm's sound may make this call and the next, and no others. */
   getAlarmSound: { input: nothing, output: AlarmSoundOrder },
   tellAlarmSound: { input: AlarmSoundReport, output: nothing },
+  /** What the other apps of the same Nextcloud say. */
+  getCompanions: { input: nothing, output: CompanionViews },
+  actOnCompanion: { input: CompanionAction, output: CompanionAnswer },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -223,6 +227,7 @@ export const updates = {
   wall: WallState,
   /** Only the pages with an alarm's card get it, and they get nothing else. */
   alarm: AlarmView,
+  companions: CompanionViews,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -249,5 +254,6 @@ export type Bridge = {
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
+  onCompanions: (listener: (views: Update<'companions'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -88,11 +88,14 @@ const bridge = {
   testAlarmSound: call('testAlarmSound'),
   getAlarmSound: call('getAlarmSound'),
   tellAlarmSound: call('tellAlarmSound'),
+  getCompanions: call('getCompanions'),
+  actOnCompanion: call('actOnCompanion'),
   quit: call('quit'),
   onState: listen('state'),
   onWish: listen('wish'),
   onWall: listen('wall'),
   onAlarm: listen('alarm'),
+  onCompanions: listen('companions'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

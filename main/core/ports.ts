@@ -185,6 +185,9 @@ export type SoundOutput =
  * Examines the network and the computer below the HTTP client, for the doctor. Each call gives up by itself after a few
  * seconds; failures carry the system's code (ENOTFOUND, ECONNREFUSED, …).
  */
+/** When a computer without a person goes to sleep. */
+export type SleepSetting = { kind: 'never' } | { kind: 'after'; seconds: number } | { kind: 'unknown' };
+
 export interface Probe {
   /** The proxy for this URL, for example `proxy.example.org:3128`; null: the connection is direct. */
   proxy(url: string): Promise<string | null>;
@@ -201,6 +204,8 @@ export interface Probe {
   restarts(): Promise<boolean>;
   /** @param wanted the name of the loudspeaker that the user has chosen; empty: the system's */
   soundOutput(wanted: string): Promise<SoundOutput>;
+  /** Whether the computer goes to sleep by itself while it is plugged in. Never rejects. */
+  sleepSetting(): Promise<SleepSetting>;
   /** The desktop lets a window stay above all others. */
   keepsOnTop(): boolean;
 }

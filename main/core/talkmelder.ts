@@ -13,12 +13,13 @@ import { createAlarms } from './alarm/alarms.ts';
 import { answerOf, timesOf } from './alarm/book.ts';
 import { worstWatch } from './alarm/supervision.ts';
 import { createWeeklyProbe } from './alarm/weekly-probe.ts';
-import { AccountExists, describeError, errorCodeOf } from './errors.ts';
+import { AccountExists, describeError, errorCodeOf, SessionEnded } from './errors.ts';
 import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
+import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
@@ -87,6 +88,7 @@ export function createTalkmelder(
   const keeper = createAccountKeeper(ports, (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone));
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
+  const companionListeners = createListeners<CompanionViews>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
   const answering = createAnswering(clock);
@@ -99,6 +101,7 @@ export function createTalkmelder(
     alarms,
     policy,
     onChange: tell,
+    onCompanions: tellCompanions,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
@@ -235,6 +238,14 @@ export function createTalkmelder(
     desktop.keepRunning(wanted);
   }
 
+  /** What the companions show is of no concern to strangers, so an unattended station shows none of it. */
+  const companions = (): CompanionViews =>
+    preferences.hidesPreviews() ? [] : list.active().flatMap((account) => account.companions.views());
+
+  function tellCompanions(): void {
+    companionListeners.tell(companions());
+  }
+
   function tell(): void {
     keepRunning();
     listeners.tell(state());
@@ -253,6 +264,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
@@ -261,6 +273,7 @@ export function createTalkmelder(
 
   /** Message texts leave the screen, if the user or the administrator wants that now. */
   function hideTexts(): void {
+    tellCompanions();
     if (preferences.hidesTexts()) for (const { engine } of list.active()) engine.hideTexts();
   }
 
@@ -409,6 +422,16 @@ export function createTalkmelder(
       await lifecycle.leave(id);
     },
     ...commands,
+    /** What the other apps of the same Nextcloud say, of all accounts. */
+    companions,
+    /** Calls back with each change of `companions`. @returns the function that ends this */
+    onCompanions: companionListeners.subscribe,
+    /** @throws SessionEnded when there is no such account; RangeError, and the errors of the action */
+    async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+      const account = list.get(action.account)?.account;
+      if (!account) throw new SessionEnded('no such account');
+      return account.companions.act(action);
+    },
     /**
      * Opens a conversation that the user chose in a notification or in the tray's menu. The window shows failures,
      * because nothing else can. @throws as `openConversation`
@@ -466,7 +489,11 @@ export function createTalkmelder(
       preferences.look();
       list.look();
     },
-    comeBack: signingIn.comeBack,
+    /** The window has the focus again. */
+    comeBack(): void {
+      signingIn.comeBack();
+      for (const account of list.active()) account.companions.attend();
+    },
     /** The user is answering this conversation in the window that has the focus; null: none. */
     answer: answering.set,
     /** The user no longer sees the window. */
@@ -494,6 +521,7 @@ export function createTalkmelder(
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {
       preferences.setScreenLocked(false);
+      tellCompanions();
       alarms.tellAnew();
       wake();
     },

@@ -77,6 +77,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   runDoctor: talkmelder.runDoctor,
   copyReport: talkmelder.copyReport,
   refresh: talkmelder.refresh,
+  getCompanions: talkmelder.companions,
+  actOnCompanion: talkmelder.actOnCompanion,
   getWall: () => wallState(talkmelder.overview()),
   ...app,
 });

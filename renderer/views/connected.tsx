@@ -1,4 +1,4 @@
-import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
@@ -22,6 +22,9 @@ import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { FullNotice, ListSkeleton } from './no-conversations.tsx';
 import { dropReply, replyingTo } from './reply-state.ts';
+
+/** Most users have none of these. */
+const Companions = lazy(() => import('../companions/companions.tsx'));
 
 /** Fewer conversations are seen at a glance, and filters would only take room. */
 const FEWEST_TO_FILTER = 6;
@@ -96,6 +99,9 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         <BlindNotice watch={props.state.alarm?.watch} />
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
+      <Show when={props.state.settings.companions.length > 0}>
+        <Companions phase={props.phase} />
+      </Show>
       <Footer state={props.state} phase={props.phase} />
     </div>
   );

@@ -12,13 +12,7 @@ export interface FakeClock extends Clock {
 /**
  * Creates a clock that stands still until a test advances it. `random()` is 0.5 unless given, so that jitter is zero.
  */
-export function createFakeClock({
-  start = 1_800_000_000_000,
-  random = () => 0.5,
-}: {
-  start?: number;
-  random?: () => number;
-} = {}): FakeClock {
+export function createFakeClock({ start = 1_800_000_000_000, random = (): number => 0.5 } = {}): FakeClock {
   let elapsed = 0;
   let offset = start;
   const timers = new Set<{ at: number; callback: () => void }>();

@@ -18,6 +18,7 @@ const COMPUTER: Computer = {
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: true,
+  neverSleeps: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
   updates: { off: null, by: 'app', version: null, fault: null },

@@ -2,6 +2,8 @@ import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
 import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
+import { COMPANIONS } from '../companions/kinds.ts';
+import { createCompanionRunner } from '../companions/runner.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
@@ -62,6 +64,8 @@ export interface ActiveAccountOptions {
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
+  /** A companion has changed. */
+  onCompanions: () => void;
   /** The server sent a new display name or colour, which must be stored. */
   onProfile: (record: AccountRecord) => void;
   /**
@@ -218,6 +222,31 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
   });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
+  const companions = lifetime.hold(
+    createCompanionRunner({
+      accountId: id,
+      server: kept.record.server,
+      indexPhp: kept.record.indexPhp,
+      client,
+      userId: () => profile.current()?.userId ?? null,
+      capabilities: () => profile.current()?.capabilities ?? null,
+      clock,
+      log,
+      settings,
+      notify: notifier.notify,
+      withdraw: notifier.withdraw,
+      isSilent: preferences.isSilent,
+      showsTexts: () => rules().previewText,
+      say,
+      language,
+      open: openOwn,
+      kinds: COMPANIONS,
+      wanted: () => preferences.settings().companions,
+      isConnected: () => ['live', 'polling'].includes(latest.connection.state),
+      isUnattended: preferences.isUnattended,
+      onChange: options.onCompanions,
+    }),
+  );
   const naming = createNaming(key);
   let record = kept.record;
   let isSignedOut = false;
@@ -285,6 +314,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     duty.synced();
     void answers.send();
     profile.synced(hash);
+    companions.synced();
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
     if (rangWithoutPush.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
@@ -312,6 +342,12 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     return id === undefined ? null : String(id);
   }
 
+  /** Opens an address that the server has told. @throws RangeError when it is on another origin */
+  async function openOwn(url: string): Promise<void> {
+    if (!isOnOrigin(url, record.server)) throw new RangeError("not on the account's server");
+    await open(url);
+  }
+
   const open = (url: string): Promise<void> =>
     opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
 
@@ -324,6 +360,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     engine,
     replies,
     alarms,
+    companions,
     isDoNotDisturb: api.isDoNotDisturb,
     ownStatus: api.ownStatus,
     setOwnStatus: api.setOwnStatus,
@@ -333,6 +370,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       if (!push.isLive()) push.renew();
     },
     suspend(): void {
+      companions.suspend();
       engine.suspend();
       duty.suspend();
       push.pause();
@@ -342,6 +380,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       duty.resume();
       engine.resume();
       push.renew();
+      companions.resume();
     },
     /** Ends the account's work for good; afterwards it neither notifies nor reports changes. */
     stop: lifetime.end,

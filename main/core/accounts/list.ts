@@ -28,6 +28,8 @@ export interface AccountListDeps
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
+  /** A companion of some account has changed. */
+  onCompanions: () => void;
   /** The server sent a new profile for an account. */
   onProfile: (known: KnownAccount) => void;
   /**
@@ -40,7 +42,7 @@ export interface AccountListDeps
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The signed-in accounts in the order in which they were added; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
+export function createAccountList({ onChange, onCompanions, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, ListedAccount>();
@@ -108,6 +110,7 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
           listed.view = view;
           onChange();
         },
+        onCompanions,
         onProfile(record) {
           listed.known = { ...listed.known, record };
           onProfile(listed.known);
@@ -115,6 +118,8 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
         onWipe: () => onWipe(id),
       });
       listed.account.engine.start(watched);
+      listed.account.companions.follow();
+      if (watched) listed.account.companions.look();
     },
     /** Lists an account that is not active yet. */
     list(known: KnownAccount): void {
@@ -166,12 +171,18 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
     /** The window is shown. */
     look(): void {
       watched = true;
-      for (const { engine } of active()) engine.look();
+      for (const { engine, companions } of active()) {
+        engine.look();
+        companions.look();
+      }
     },
     /** The window is hidden. */
     unlook(): void {
       watched = false;
-      for (const { engine } of active()) engine.unlook();
+      for (const { engine, companions } of active()) {
+        engine.unlook();
+        companions.unlook();
+      }
     },
     /** The user or the network is back. */
     wake(): void {

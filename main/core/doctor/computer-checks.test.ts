@@ -17,6 +17,7 @@ const FINE: Computer = {
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: false,
+  neverSleeps: false,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { file: null, problems: [] },
 };

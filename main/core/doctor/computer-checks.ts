@@ -16,6 +16,8 @@ export interface Computer {
   autostart: { wanted: boolean; possible: boolean };
   /** Station mode is on. */
   station: boolean;
+  /** Station mode keeps the computer awake at each hour of the week. */
+  neverSleeps: boolean;
   /** The loudspeaker that the user has chosen (empty: the system's), and whether the last sound of alarms was heard. */
   alarmSound: { output: string; hearing: AlarmHearing };
   /** The machine's policy file (null: there is none) and its errors. */

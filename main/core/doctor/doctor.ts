@@ -5,6 +5,7 @@ import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
 import type { DoctorProgress, DoctorReport } from '../model/doctor-report.ts';
+import { neverSleeps } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
 import type { Client } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
@@ -55,19 +56,18 @@ export function createDoctor(deps: DoctorDeps) {
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    const alarms = current.alarmFacts();
+    const { client } = current;
+    const counts = current.roomCounts();
+    const facts = current.alarmFacts();
+    if (facts === null) return { kind: 'signed-in', client, counts };
     const reach = current.alarmReach();
-    return {
-      kind: 'signed-in',
-      client: current.client,
-      counts: current.roomCounts(),
-      ...(alarms && { alarms }),
-      ...(reach && { reach }),
-    };
+    const alarms = { facts: async () => facts, waking: reach?.waking ?? null, probe: reach?.probe ?? null };
+    return { kind: 'signed-in', client, counts, alarms };
   }
 
   async function look(): Promise<DoctorReport> {
-    const { alarmOutput, autostart, station, pollSeconds } = preferences.settings();
+    const settings = preferences.settings();
+    const { alarmOutput, autostart, station, pollSeconds } = settings;
     const device = desktop.device();
     const updates = await deps.updates();
     last = await examine(
@@ -82,6 +82,7 @@ export function createDoctor(deps: DoctorDeps) {
           notifications: device.notifications,
           autostart: { wanted: autostart, possible: device.autostart },
           station,
+          neverSleeps: neverSleeps(settings),
           alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
           policy: { file: policy.file, problems: policy.problems },
           ...(updates && { updates }),

@@ -21,6 +21,7 @@ export const CheckId = v.picklist([
   'alarm-probe',
   'alarm-sound',
   'alarm-card',
+  'sleep',
   'keychain',
   'notifications',
   'tray',

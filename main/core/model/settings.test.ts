@@ -37,6 +37,7 @@ const chosen: Settings = {
   displayHours: { on: true, days: ['mon'], from: '07:00', to: '22:00' },
   openWith: 'firefox',
   shortcut: 'CommandOrControl+Alt+M',
+  companions: ['appointments'],
   filter: 'unread',
 };
 const keys = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];
@@ -53,7 +54,7 @@ describe('parseSettings', () => {
   it.each(keys)('replaces only a wrong %s by its default', (key) => {
     // Any shorter text can be the name of a loudspeaker, or a line.
     const text = key === 'alarmOutput' || key === 'alarmLine' ? 'x'.repeat(501) : 'nonsense';
-    for (const wrong of [text, 17, null, {}, [chosen[key]], -1]) {
+    for (const wrong of [text, 17, null, {}, [[chosen[key]]], -1]) {
       expect(parseSettings({ ...chosen, [key]: wrong })).toEqual({ ...chosen, [key]: DEFAULT_SETTINGS[key] });
     }
   });

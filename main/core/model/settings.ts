@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WeeklyChoice } from './quiet-hours.ts';
+import { CompanionId } from './companion.ts';
+import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WEEKDAYS, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -95,6 +96,8 @@ const values = {
   displayHours: QuietHours,
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
+  /** The other apps of the Nextcloud that the window shows; all others are not asked anything. */
+  companions: v.pipe(v.array(CompanionId), v.maxLength(20)),
   /** The filter of the list. */
   filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
 };
@@ -142,6 +145,7 @@ export const DEFAULT_SETTINGS: Settings = {
   displayHours: ALWAYS_ON,
   openWith: 'system',
   shortcut: 'off',
+  companions: [],
   filter: 'all',
 };
 
@@ -179,6 +183,10 @@ export function settingsInForce(
     ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked, alarmReadElsewhere: false })
     : wanted;
 }
+
+/** Returns whether station mode keeps the display, and with it the computer, on at each hour of the week. */
+export const neverSleeps = ({ station, displayHours: { on, days, from, to } }: Settings): boolean =>
+  station && on && from === to && days.length === WEEKDAYS.length;
 
 /** Returns whether station mode keeps the display on. @param now milliseconds since 1970 */
 export const keepsDisplayOn = ({ station, displayHours }: Settings, now: number): boolean =>

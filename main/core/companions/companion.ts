@@ -1,0 +1,59 @@
+import type { Say } from '../i18n/index.ts';
+import type { Stoppable } from '../lifetime.ts';
+import type { CompanionAction, CompanionAnswer, CompanionContent, CompanionId } from '../model/companion.ts';
+import type { Language } from '../model/settings.ts';
+import type { Client } from '../nextcloud/client.ts';
+import type { Capabilities } from '../nextcloud/schemas.ts';
+import type { Clock, Logger, NotificationRequest, SettingsStore } from '../ports.ts';
+
+/** What a companion may use of its account. */
+export interface CompanionDeps {
+  accountId: string;
+  /** Base address of the server without a trailing slash. */
+  server: string;
+  /** Whether the server's own addresses have /index.php in front. */
+  indexPhp: boolean;
+  /** Sends the app password to the account's server only. */
+  client: Client;
+  /** The user's id; null until the server has told it. */
+  userId: () => string | null;
+  capabilities: () => Capabilities | null;
+  clock: Clock;
+  log: Logger;
+  /** For what must outlast the app; never for a text of the server (docs/decisions/no-content-in-files.md). */
+  settings: SettingsStore;
+  /** Shows a notification of the account; a click opens the window. */
+  notify: (content: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>) => void;
+  withdraw: (key: string) => void;
+  /** Whether notifications must be silent now: sounds are off, a pause or quiet hours. */
+  isSilent: () => boolean;
+  /** Whether notifications may show texts of the server now. */
+  showsTexts: () => boolean;
+  say: Say;
+  language: () => Language;
+  /** Opens an address in the browser. @throws RangeError when it is not on the account's origin; BrowserNotOpened */
+  open: (url: string) => Promise<void>;
+}
+
+/** An app of the same Nextcloud at work for one account. It exists only while it is switched on. */
+export interface Companion extends Stoppable {
+  /**
+   * Asks the server. The runner calls it again only when the last call is over.
+   * @returns null when the server does not have this
+   * @throws the errors of a request; the runner shows them
+   */
+  refresh(): Promise<CompanionContent | null>;
+  /** Does what a person wants, other than asking again. @throws RangeError for something unknown */
+  act?(action: CompanionAction): Promise<CompanionAnswer>;
+}
+
+/** One kind of companion, known before it is loaded. */
+export interface CompanionKind {
+  id: CompanionId;
+  /** It is asked every 15 minutes even while no person looks, because it reminds. */
+  reminds: boolean;
+  /** Whether a server with these capabilities may have it, so that it is not asked in vain. */
+  mayHave(capabilities: Capabilities): boolean;
+  /** Loads its code, which is not part of the app's start. */
+  load(): Promise<(deps: CompanionDeps) => Companion>;
+}

@@ -1,0 +1,233 @@
+import { describeError, errorCodeOf, isExpected, ServerError, TooManyAttempts } from '../errors.ts';
+import { createLifetime } from '../lifetime.ts';
+import type { CompanionAction, CompanionAnswer, CompanionId, CompanionView } from '../model/companion.ts';
+import type { Companion, CompanionDeps, CompanionKind } from './companion.ts';
+
+const MINUTE_MS = 60_000;
+/** While a person looks, the content is not older than this. */
+const WATCHED_MS = 5 * MINUTE_MS;
+/** While the window is open and no person is seen, and for companions that remind. */
+const UNATTENDED_MS = 15 * MINUTE_MS;
+/** A person who has not shown or used the window for so long is not there. */
+const ATTENTION_MS = 15 * MINUTE_MS;
+/** A companion that goes on failing is asked at least this often. */
+const LONGEST_MS = 60 * MINUTE_MS;
+/** A person who asks again and again is answered once in this time. */
+const SHORTEST_MS = 5_000;
+/** Each interval is changed by up to this part, so that many PCs do not ask at the same moment. */
+const JITTER = 0.1;
+
+export interface RunnerDeps extends CompanionDeps {
+  kinds: readonly CompanionKind[];
+  /** The companions that are switched on, by a person or by the administrator. */
+  wanted: () => readonly CompanionId[];
+  /** The server answers. While it does not, no companion asks. */
+  isConnected: () => boolean;
+  /** The screen is locked, or station mode sees no person. */
+  isUnattended: () => boolean;
+  onChange: () => void;
+}
+
+/** A companion and what is known of it. Times are those of the monotonic clock. */
+interface Entry {
+  kind: CompanionKind;
+  companion: Companion | null;
+  view: CompanionView;
+  /** Counts how often it was switched, so that an answer to an earlier question is dropped. */
+  turn: number;
+  isAsking: boolean;
+  askedAt: number | null;
+  failures: number;
+  /** No request before this time, because the server said so. */
+  notBefore: number;
+  cancel: () => void;
+}
+
+export type CompanionRunner = ReturnType<typeof createCompanionRunner>;
+
+/**
+ * Runs the companions of one account. Each is asked on its own and fails alone: at most every 5 minutes while the window
+ * can be seen, every 15 minutes while no person is seen at it, and never while it is hidden, except those that remind.
+ */
+export function createCompanionRunner(options: RunnerDeps) {
+  const { accountId, kinds, wanted, clock, log, onChange } = options;
+  const lifetime = createLifetime(log);
+  const entries: Entry[] = kinds.map((kind) => ({
+    kind,
+    companion: null,
+    view: offView(kind.id),
+    turn: 0,
+    isAsking: false,
+    askedAt: null,
+    failures: 0,
+    notBefore: 0,
+    cancel: () => {},
+  }));
+  let isLooking = false;
+  let isAsleep = false;
+  /** When a person was last seen at the window. */
+  let seenAt = Number.NEGATIVE_INFINITY;
+
+  function offView(id: CompanionId): CompanionView {
+    return { account: accountId, id, state: 'off', error: null, at: null, content: null };
+  }
+
+  function show(entry: Entry, change: Partial<CompanionView>): void {
+    entry.view = { ...entry.view, ...change };
+    onChange();
+  }
+
+  const isAttended = (): boolean => clock.monotonic() - seenAt < ATTENTION_MS && !options.isUnattended();
+
+  /** Milliseconds between two requests; null: it is not asked now. */
+  function intervalOf({ kind, failures, view }: Entry): number | null {
+    if (!isLooking && !kind.reminds) return null;
+    if (view.state === 'unavailable') return LONGEST_MS;
+    const interval = isLooking && isAttended() ? WATCHED_MS : UNATTENDED_MS;
+    return Math.min(interval * 2 ** Math.max(failures - 1, 0), LONGEST_MS);
+  }
+
+  const isOn = ({ view }: Entry): boolean => view.state !== 'off';
+
+  /** Plans the next request. A request under way plans by itself. */
+  function plan(entry: Entry): void {
+    entry.cancel();
+    entry.cancel = () => {};
+    const interval = intervalOf(entry);
+    if (!isOn(entry) || entry.isAsking || isAsleep || interval === null || lifetime.isOver()) return;
+    const now = clock.monotonic();
+    const jittered = interval * (1 + JITTER * (2 * clock.random() - 1));
+    const dueAt = Math.max(entry.askedAt === null ? now : entry.askedAt + jittered, entry.notBefore);
+    if (dueAt > now) entry.cancel = clock.after(dueAt - now, () => plan(entry));
+    // The first list after the trouble plans it again.
+    else if (options.isConnected()) void ask(entry);
+  }
+
+  async function ask(entry: Entry): Promise<void> {
+    const { kind, turn } = entry;
+    const isLeft = (): boolean => entry.turn !== turn || lifetime.isOver();
+    entry.isAsking = true;
+    entry.askedAt = clock.monotonic();
+    if (entry.view.content === null) show(entry, { state: 'loading', error: null });
+    try {
+      const capabilities = options.capabilities();
+      const isThere = capabilities === null || kind.mayHave(capabilities);
+      const content = isThere ? await (await companionOf(entry)).refresh() : null;
+      if (isLeft()) return;
+      entry.failures = 0;
+      if (content === null) show(entry, { state: 'unavailable', error: null, at: null, content });
+      else show(entry, { state: 'ready', error: null, at: clock.now(), content });
+    } catch (error) {
+      if (isLeft()) return;
+      fail(entry, error);
+    } finally {
+      if (!isLeft()) {
+        entry.isAsking = false;
+        plan(entry);
+      }
+    }
+  }
+
+  function fail(entry: Entry, error: unknown): void {
+    const line = `${entry.kind.id}: ${describeError(error)}`;
+    if (isExpected(error)) log.warn(line);
+    else log.error(line);
+    entry.failures += 1;
+    const wait = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+    entry.notBefore = clock.monotonic() + (wait ?? 0);
+    show(entry, { state: 'failed', error: errorCodeOf(error) });
+  }
+
+  async function companionOf(entry: Entry): Promise<Companion> {
+    const { turn } = entry;
+    const create = await entry.kind.load();
+    if (entry.turn === turn && !lifetime.isOver()) entry.companion ??= create(options);
+    if (entry.companion === null) throw new RangeError('the companion was switched off');
+    return entry.companion;
+  }
+
+  function end(entry: Entry): void {
+    entry.cancel();
+    const { companion } = entry;
+    Object.assign(entry, { companion: null, isAsking: false, askedAt: null, failures: 0, notBefore: 0 });
+    entry.turn += 1;
+    try {
+      companion?.stop();
+    } catch (error) {
+      log.error(`${entry.kind.id} did not stop: ${describeError(error)}`);
+    }
+  }
+
+  const planAll = (): void => {
+    for (const entry of entries) plan(entry);
+  };
+
+  /** A person has shown or used the window. */
+  function attend(): void {
+    seenAt = clock.monotonic();
+    planAll();
+  }
+
+  function find(id: CompanionId): Entry {
+    const entry = entries.find(({ kind }) => kind.id === id);
+    if (!entry || !isOn(entry)) throw new RangeError('the companion is off');
+    return entry;
+  }
+
+  return {
+    views: (): CompanionView[] => entries.map(({ view }) => view),
+    /** Switches companions on and off as they are wanted now. */
+    follow(): void {
+      for (const entry of entries) {
+        const isWanted = wanted().includes(entry.kind.id);
+        if (isWanted === isOn(entry)) continue;
+        end(entry);
+        show(entry, { ...offView(entry.kind.id), ...(isWanted && { state: 'loading' }) });
+        plan(entry);
+      }
+    },
+    /** The window is shown. */
+    look(): void {
+      isLooking = true;
+      attend();
+    },
+    /** The window is hidden. */
+    unlook(): void {
+      isLooking = false;
+      planAll();
+    },
+    attend,
+    /** The server has answered with a list. */
+    synced: planAll,
+    suspend(): void {
+      isAsleep = true;
+      planAll();
+    },
+    resume(): void {
+      isAsleep = false;
+      // The monotonic clock may have stood still.
+      for (const entry of entries) if (entry.failures === 0) entry.askedAt = null;
+      planAll();
+    },
+    /** @throws RangeError when the companion is off; the errors of the action */
+    async act(action: CompanionAction): Promise<CompanionAnswer> {
+      const entry = find(action.companion);
+      attend();
+      if (action.kind === 'refresh') {
+        const since = clock.monotonic() - (entry.askedAt ?? Number.NEGATIVE_INFINITY);
+        if (!entry.isAsking && since >= SHORTEST_MS && clock.monotonic() >= entry.notBefore) {
+          entry.cancel();
+          await ask(entry);
+        }
+        return { kind: 'done' };
+      }
+      const companion = await companionOf(entry);
+      if (!companion.act) throw new RangeError('no such action');
+      return companion.act(action);
+    },
+    stop(): void {
+      lifetime.end();
+      for (const entry of entries) end(entry);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { ErrorCode } from './error-code.ts';
+
+/** The other apps of the same Nextcloud that the window can show. Each is off until it is switched on. */
+export const CompanionId = v.picklist(['appointments']);
+export type CompanionId = v.InferOutput<typeof CompanionId>;
+
+/** What a companion shows, by `of`. All texts are cleaned where the answer is parsed. */
+export const CompanionContent = v.variant('of', [v.strictObject({ of: v.literal('appointments') })]);
+export type CompanionContent = v.InferOutput<typeof CompanionContent>;
+
+/**
+ * How one companion of one account is. `off`: not switched on. `unavailable`: the server does not have it. `loading`: it
+ * has been asked and has not answered yet. `ready`. `failed`: the last request failed, and `error` says why; the
+ * content is what the last good answer said.
+ */
+export const CompanionView = v.strictObject({
+  /** The account's id. */
+  account: v.string(),
+  id: CompanionId,
+  state: v.picklist(['off', 'unavailable', 'loading', 'ready', 'failed']),
+  error: v.nullable(ErrorCode),
+  /** When the content was current, milliseconds since 1970; null: there is none. */
+  at: v.nullable(v.number()),
+  content: v.nullable(CompanionContent),
+});
+export type CompanionView = v.InferOutput<typeof CompanionView>;
+
+/** The companions of all accounts, in the order of the accounts and of `CompanionId`. */
+export const CompanionViews = v.array(CompanionView);
+export type CompanionViews = v.InferOutput<typeof CompanionViews>;
+
+const Which = { account: v.pipe(v.string(), v.maxLength(20_000)), companion: CompanionId };
+
+/** What a person does with a companion, by `kind`. */
+export const CompanionAction = v.variant('kind', [
+  /** Asks the server now. */
+  v.strictObject({ kind: v.literal('refresh'), ...Which }),
+  /** Opens an item in the browser, by its id; null: the app itself. */
+  v.strictObject({ kind: v.literal('open'), ...Which, item: v.nullable(v.pipe(v.string(), v.maxLength(2_000))) }),
+]);
+export type CompanionAction = v.InferOutput<typeof CompanionAction>;
+
+/** What an action answers, by `kind`. */
+export const CompanionAnswer = v.variant('kind', [v.strictObject({ kind: v.literal('done') })]);
+export type CompanionAnswer = v.InferOutput<typeof CompanionAnswer>;
