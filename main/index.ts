@@ -33,6 +33,7 @@ import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.
 import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
+import { createSmokeReport } from './electron/smoke-report.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
@@ -296,6 +297,18 @@ async function run(): Promise<void> {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },
   });
+  const smoke = createSmokeReport(async () => {
+    await talkmelder.updates.know();
+    const { secretBackend, update } = talkmelder.state();
+    return { secretBackend, updates: update?.off ?? update?.by ?? 'unknown' };
+  });
+  if (smoke) {
+    const { getState } = handlers;
+    handlers.getState = (input) => {
+      void smoke.asked();
+      return getState(input);
+    };
+  }
   const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound };
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, checkPin: talkmelder.pin.check, log, handlers });
 
