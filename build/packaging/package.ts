@@ -5,9 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sectionOf, shortNotes } from '../release/changelog.ts';
 import { type Maintainer, maintainerOf } from './maintainer.ts';
 import { metainfo } from './metainfo.ts';
 import { type Part, writePapers } from './papers.ts';
+import { windowsSigning, withoutEmpty } from './signing.ts';
 import { UPDATES, updatesFolder } from './updates.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -33,9 +35,16 @@ export function prepare(maintainer: Maintainer, updates: string | null): { confi
   const { homepage, repository } = maintainer;
   const config = join(papers, 'electron-builder.json');
   const extraMetadata = { author: { name: person, email }, homepage, repository: { type: 'git', url: repository } };
+  // Read in the app as the news of an update.
+  const releaseNotes = shortNotes(sectionOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version) ?? '');
+  const releaseInfo = releaseNotes === '' ? {} : { releaseNotes };
+  const signing = windowsSigning(process.env);
   // electron-builder then writes the feeds (latest.yml …), and the folder into the app. It uploads nothing.
   const publish = updates === null ? null : { provider: 'generic', url: updates };
-  writeFileSync(config, JSON.stringify({ extends: 'electron-builder.yml', extraMetadata, publish }));
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: 'electron-builder.yml', extraMetadata, publish, releaseInfo, win: signing }),
+  );
   return { config, parts };
 }
 
@@ -55,7 +64,12 @@ if (import.meta.main) {
     );
     const { config } = prepare(maintainer, updates);
     const args = [BUILDER, '--config', config, '--publish', 'never', ...process.argv.slice(2)];
-    process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+    process.exitCode =
+      spawnSync(process.execPath, args, {
+        cwd: root,
+        stdio: 'inherit',
+        env: withoutEmpty(process.env),
+      }).status ?? 1;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
