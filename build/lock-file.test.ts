@@ -6,6 +6,7 @@ interface Entry {
   version?: string;
   integrity?: string;
   resolved?: string;
+  hasInstallScript?: boolean;
 }
 
 it('the lock file knows the checksum of every package, for every system, and each comes from the registry', () => {
@@ -19,4 +20,13 @@ it('the lock file knows the checksum of every package, for every system, and eac
     ([, { resolved }]) => resolved && !resolved.startsWith('https://registry.npmjs.org/'),
   );
   expect(elsewhere.map(([place]) => place)).toEqual([]);
+});
+
+it('only the packages that are allowed to run a script have one that matters', () => {
+  const text = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+  const { packages } = JSON.parse(text('package-lock.json')) as { packages: Record<string, Entry> };
+  const { allowScripts } = JSON.parse(text('package.json')) as { allowScripts: Record<string, boolean> };
+  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  expect(allowed).toEqual(['keytar']);
+  expect(packages['node_modules/keytar']?.hasInstallScript).toBe(true);
 });
