@@ -43,13 +43,8 @@ const targets: Record<string, UserConfig> = {
       minify: true,
       rolldownOptions: {
         external: ['electron', 'keytar'],
-        // The start reads one script; electron-updater, which is as large as the rest, is read when an update is due.
-        output: {
-          format: 'es',
-          entryFileNames: 'index.js',
-          chunkFileNames: '[name].js',
-          codeSplitting: true,
-        },
+        // What few users need is loaded when it is switched on.
+        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
       },
     },
     ssr: { noExternal: true },

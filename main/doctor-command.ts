@@ -19,7 +19,7 @@ import { loadPolicy, type Policy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
 import { deviceName } from './electron/device-name.ts';
 import { createLogger } from './electron/logger.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createSilentPorts } from './electron/ports.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createUpdater } from './electron/updater.ts';
@@ -54,7 +54,7 @@ async function report(): Promise<number> {
   app.dock?.hide();
   const userData = app.getPath('userData');
   const log = logFor();
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
+  const policy = loadPolicy(createMachineFiles(), log);
   const ports = createSilentPorts({ log, userData, trust: policy.trust });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
+import { de as companionsDe } from './companions/de.ts';
+import { en as companionsEn } from './companions/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
+import { transferWords } from './transfer.ts';
 import { updateWords } from './updates.ts';
 
 const languages = { de, en };
@@ -23,6 +26,15 @@ describe('every language', () => {
     for (const code of ErrorCode.options) expect(messages[`error.${code}`]).toMatch(/\S.*\.$/);
     for (const [key, text] of Object.entries(messages)) expect(text.trim(), key).not.toBe('');
   });
+});
+
+it('the words of companions have the same keys and placeholders in each language, and none is empty', () => {
+  expect(Object.keys(companionsEn).sort()).toEqual(Object.keys(companionsDe).sort());
+  for (const [key, text] of Object.entries(companionsDe)) {
+    const english = companionsEn[key as keyof typeof companionsDe];
+    expect(placeholders(english), key).toEqual(placeholders(text));
+    expect([text.trim(), english.trim()], key).not.toContain('');
+  }
 });
 
 it('keeps together what belongs together, in every sentence', () => {
@@ -63,9 +75,12 @@ describe('t', () => {
   });
 });
 
-it('the words about updates have the same placeholders in each language, and none is empty', () => {
-  for (const [key, text] of Object.entries(updateWords.de)) {
-    const other = updateWords.en[key as keyof typeof updateWords.en];
+it.each([
+  ['updates', updateWords],
+  ['the file of settings', transferWords],
+])('the words about %s have the same placeholders in each language, and none is empty', (_what, words) => {
+  for (const [key, text] of Object.entries(words.de)) {
+    const other = Object.entries(words.en).find(([name]) => name === key)?.[1] ?? '';
     expect(placeholders(other), key).toEqual(placeholders(text));
     expect(text.trim() && other.trim(), key).not.toBe('');
   }

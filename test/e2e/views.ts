@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
+import { appointmentViews } from './views-appointments.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
@@ -14,6 +15,7 @@ export const VIEWS: readonly View[] = [
   ...replyViews,
   ...overlayViews,
   ...findingViews,
+  ...appointmentViews,
   ...troubleViews,
   ...accountViews,
   // The following views change the conversations for good.

@@ -20,7 +20,7 @@ const COMPUTER: Computer = {
   station: true,
   neverSleeps: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
   updates: { off: null, by: 'app', version: null, fault: null },
 };
 

@@ -1,6 +1,7 @@
 import { appPasswordRoutes, wipePages } from './app-passwords.ts';
 import { type Authentication, authenticate, type BruteForce } from './authentication.ts';
 import { avatarPages, avatarRoutes } from './avatars.ts';
+import { calendarPages, navigationRoutes, upcomingRoutes } from './caldav.ts';
 import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
 import { chatRoutes } from './chat.ts';
@@ -137,6 +138,8 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...userStatusRoutes,
     ...avatarRoutes,
     ...appPasswordRoutes,
+    ...upcomingRoutes,
+    ...navigationRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),
@@ -146,6 +149,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...callPages,
     ...pushPages(push),
     ...filePages(push),
+    ...calendarPages,
   ];
 
   const identify = (context: Context): Authentication => {

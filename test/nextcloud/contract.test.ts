@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isExcused, uselessExcuses } from './not-replayed.ts';
 import { replayRecordedCalls } from './recorded-calls.ts';
+import { replayRecordedCompanions } from './recorded-companions.ts';
 import { replayRecordedSession } from './recorded-session.ts';
 import { type Exchange, readRecordings, readShapes } from './recordings.ts';
 import { answerDifferences, Replay } from './replay.ts';
@@ -31,7 +32,7 @@ describe('the embedded Nextcloud answers like the recorded one', () => {
   let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
-    for (const session of [replayRecordedSession, replayRecordedCalls])
+    for (const session of [replayRecordedSession, replayRecordedCalls, replayRecordedCompanions])
       results = new Map([...results, ...(await replaySession(session))]);
   });
 

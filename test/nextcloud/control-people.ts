@@ -1,3 +1,4 @@
+import { firstCalendars } from './calendars.ts';
 import { endCall, joinCall, leaveCall, startCall } from './calls.ts';
 import { setReadMarker } from './messages.ts';
 import type { Attendee, Language, Room } from './model.ts';
@@ -36,6 +37,7 @@ export const peopleControl = (world: World) => ({
       status: null,
       notifications: [],
       files: new Set(),
+      calendars: firstCalendars(),
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */

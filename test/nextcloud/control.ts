@@ -1,5 +1,7 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
+import { wordsIn } from './calendars.ts';
+import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
@@ -153,9 +155,12 @@ const pushControl = ({ world, push }: ControlParts) => ({
 const observation = ({ world, handler }: ControlParts) => ({
   /** Returns every app password and every login or websocket token that the server ever issued. */
   secretsGiven: (): string[] => [...world.secrets],
-  /** Returns all texts that users have written, and the names of their conversations. */
+  /** Returns all texts that users have written, and the names of their conversations and calendars. */
   wordsOfPeople: (): string[] => [
-    ...new Set([...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)])),
+    ...new Set([
+      ...[...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)]),
+      ...[...world.users.values()].flatMap(({ calendars }) => [...calendars.values()].flatMap(wordsIn)),
+    ]),
   ],
   namesOfConversations: (): string[] => [...new Set([...world.rooms.values()].map(({ name }) => name))],
   /** All requests since the start or the last `clearRequests`, in order of arrival. */
@@ -172,6 +177,7 @@ export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
+    ...calendarControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),
     ...pushControl(parts),
@@ -187,5 +193,6 @@ export const createControl = (parts: ControlParts) => {
 export type Control = ReturnType<typeof createControl>;
 /** The controls that seeding needs. */
 export type BasicControl = ReturnType<typeof peopleControl> &
+  ReturnType<typeof calendarControl> &
   ReturnType<typeof chatControl> &
   ReturnType<typeof serverControl>;

@@ -1,3 +1,5 @@
+import type { Calendar } from './calendars.ts';
+
 /** The embedded server's data: plain records, changed only by the modules that own the rule. */
 export type Language = 'de' | 'en';
 
@@ -33,6 +35,8 @@ export interface User {
   notifications: Notification[];
   /** Names of the user's own files. */
   files: Set<string>;
+  /** By the last part of their address. */
+  calendars: Map<string, Calendar>;
 }
 
 /** A notification's subject; its text is composed on request, in the reader's language. */

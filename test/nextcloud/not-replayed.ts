@@ -27,15 +27,14 @@ const EXCUSES: readonly Excuse[] = [
   },
   { because: 'federation: every conversation here has the server’s own', names: ['room-capabilities'] },
   { because: 'a mistake of the recording client', names: ['notifications-settings-get-405'] },
-  { because: 'the app asks nothing of the calendar', prefixes: ['caldav-', 'dav-', 'talk-dashboard-'] },
   { because: 'the app asks nothing of the address books', prefixes: ['carddav-', 'people-'] },
   {
     because: 'the app asks nothing of other apps',
-    prefixes: ['companions-', 'dashboard-', 'mail-', 'news-', 'notes-'],
+    prefixes: ['dashboard-', 'mail-', 'news-', 'notes-'],
+    names: ['companions-capabilities'],
   },
   { because: 'the app sends no files', prefixes: ['webdav-', 'share-'], names: ['chat-after-share'] },
   { because: 'the app makes no conversations', prefixes: ['conversation-create-'], names: ['note-to-self'] },
-  { because: 'the app adds reactions and removes none; the hostile tests cover the rest', prefixes: ['reaction-'] },
   {
     because: 'the app reads the status and does not set it',
     prefixes: ['user-status-set-'],

@@ -73,6 +73,12 @@ export class World {
   issuesAppPasswords = true;
   /** Returns the answer to a granted login flow: a text is sent unchanged, any other value as JSON. */
   grantAnswer: (grant: Grant) => unknown = (grant) => grant;
+  /** Whether CalDAV answers; a firewall may refuse its methods. */
+  calDav = true;
+  /** Whether the server knows the question for the next appointments (since Nextcloud 30). */
+  upcomingEvents = true;
+  /** Whether the calendar app is installed; calendars are there without it. */
+  calendarApp = true;
   misconfiguration: Misconfiguration = {};
   /** How many milliseconds the server's clock is ahead. */
   clockSkew = 0;

@@ -121,6 +121,7 @@ export function createAlarmConversations(deps: AlarmConversationsDeps) {
   return {
     of: declarations.of,
     all: declarations.all,
+    own: declarations.own,
     tokens: declarations.tokens,
     problems: declarations.problems,
     /** Those that the user has declared and that are no longer in the list. */

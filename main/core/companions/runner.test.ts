@@ -10,7 +10,7 @@ import type { CompanionKind } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
 
 const MINUTE = 60_000;
-const CONTENT: CompanionContent = { of: 'appointments' };
+const CONTENT: CompanionContent = { of: 'appointments', items: [], calendars: [], hasApp: true };
 
 /** A runner with one companion whose answers the test chooses. */
 function createStage({ reminds = false, mayHave = true, random = (): number => 0.5 } = {}) {

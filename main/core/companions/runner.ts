@@ -13,7 +13,7 @@ const ATTENTION_MS = 15 * MINUTE_MS;
 /** A companion that goes on failing is asked at least this often. */
 const LONGEST_MS = 60 * MINUTE_MS;
 /** A person who asks again and again is answered once in this time. */
-const SHORTEST_MS = 5_000;
+const SHORTEST_MS = 1_000;
 /** Each interval is changed by up to this part, so that many PCs do not ask at the same moment. */
 const JITTER = 0.1;
 
@@ -36,6 +36,8 @@ interface Entry {
   /** Counts how often it was switched, so that an answer to an earlier question is dropped. */
   turn: number;
   isAsking: boolean;
+  /** A person has changed something since the question under way. */
+  isChanged: boolean;
   askedAt: number | null;
   failures: number;
   /** No request before this time, because the server said so. */
@@ -58,6 +60,7 @@ export function createCompanionRunner(options: RunnerDeps) {
     view: offView(kind.id),
     turn: 0,
     isAsking: false,
+    isChanged: false,
     askedAt: null,
     failures: 0,
     notBefore: 0,
@@ -107,6 +110,7 @@ export function createCompanionRunner(options: RunnerDeps) {
     const { kind, turn } = entry;
     const isLeft = (): boolean => entry.turn !== turn || lifetime.isOver();
     entry.isAsking = true;
+    entry.isChanged = false;
     entry.askedAt = clock.monotonic();
     if (entry.view.content === null) show(entry, { state: 'loading', error: null });
     try {
@@ -123,7 +127,8 @@ export function createCompanionRunner(options: RunnerDeps) {
     } finally {
       if (!isLeft()) {
         entry.isAsking = false;
-        plan(entry);
+        if (entry.isChanged) void ask(entry);
+        else plan(entry);
       }
     }
   }
@@ -138,6 +143,16 @@ export function createCompanionRunner(options: RunnerDeps) {
     show(entry, { state: 'failed', error: errorCodeOf(error) });
   }
 
+  /** Asks now, after what is under way. A failure shows in the companion. */
+  async function askAnew(entry: Entry): Promise<void> {
+    if (entry.isAsking) {
+      entry.isChanged = true;
+      return;
+    }
+    entry.cancel();
+    await ask(entry);
+  }
+
   async function companionOf(entry: Entry): Promise<Companion> {
     const { turn } = entry;
     const create = await entry.kind.load();
@@ -149,7 +164,14 @@ export function createCompanionRunner(options: RunnerDeps) {
   function end(entry: Entry): void {
     entry.cancel();
     const { companion } = entry;
-    Object.assign(entry, { companion: null, isAsking: false, askedAt: null, failures: 0, notBefore: 0 });
+    Object.assign(entry, {
+      companion: null,
+      isAsking: false,
+      isChanged: false,
+      askedAt: null,
+      failures: 0,
+      notBefore: 0,
+    });
     entry.turn += 1;
     try {
       companion?.stop();
@@ -223,7 +245,9 @@ export function createCompanionRunner(options: RunnerDeps) {
       }
       const companion = await companionOf(entry);
       if (!companion.act) throw new RangeError('no such action');
-      return companion.act(action);
+      const answer = await companion.act(action);
+      if (answer.kind === 'changed') await askAnew(entry);
+      return answer;
     },
     stop(): void {
       lifetime.end();

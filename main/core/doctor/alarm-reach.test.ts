@@ -127,5 +127,5 @@ const computer = (heard: Partial<AlarmHearing>): Computer => ({
   station: false,
   neverSleeps: false,
   alarmSound: { output: 'HDMI (Wache)', hearing: { state: 'unknown', output: 'chosen', outputs: [], ...heard } },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 });

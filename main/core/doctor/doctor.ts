@@ -33,7 +33,7 @@ export interface DoctorDeps {
   ports: Pick<Ports, 'bell' | 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
   userAgent: string;
   preferences: Preferences;
-  policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
+  policy: Pick<Policy, 'checkServer' | 'places' | 'problems'>;
   phase: () => Phase;
   /** Undefined: nothing is said about updates. Never rejects. */
   updates: () => Promise<Updates | undefined>;
@@ -84,7 +84,7 @@ export function createDoctor(deps: DoctorDeps) {
           station,
           neverSleeps: neverSleeps(settings),
           alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
-          policy: { file: policy.file, problems: policy.problems },
+          policy: { places: policy.places, problems: policy.problems },
           ...(updates && { updates }),
         },
         pollSeconds,

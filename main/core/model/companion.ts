@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AppointmentId, AppointmentsContent } from './appointment.ts';
 import { ErrorCode } from './error-code.ts';
 
 /** The other apps of the same Nextcloud that the window can show. Each is off until it is switched on. */
@@ -6,7 +7,7 @@ export const CompanionId = v.picklist(['appointments']);
 export type CompanionId = v.InferOutput<typeof CompanionId>;
 
 /** What a companion shows, by `of`. All texts are cleaned where the answer is parsed. */
-export const CompanionContent = v.variant('of', [v.strictObject({ of: v.literal('appointments') })]);
+export const CompanionContent = v.variant('of', [AppointmentsContent]);
 export type CompanionContent = v.InferOutput<typeof CompanionContent>;
 
 /**
@@ -38,9 +39,27 @@ export const CompanionAction = v.variant('kind', [
   v.strictObject({ kind: v.literal('refresh'), ...Which }),
   /** Opens an item in the browser, by its id; null: the app itself. */
   v.strictObject({ kind: v.literal('open'), ...Which, item: v.nullable(v.pipe(v.string(), v.maxLength(2_000))) }),
+  /** Opens the conversation in which an appointment takes place. */
+  v.strictObject({ kind: v.literal('join'), ...Which, item: AppointmentId }),
+  v.strictObject({ kind: v.literal('show-calendar'), ...Which, calendar: AppointmentId, shown: v.boolean() }),
+  /**
+   * Stores a new appointment. `conversation`: Talk's token of the conversation in which it takes place. `open`: shows it
+   * in the browser afterwards. `id`: a new one for each appointment, so that one that was sent twice counts as one.
+   */
+  v.strictObject({
+    kind: v.literal('create-appointment'),
+    ...Which,
+    calendar: AppointmentId,
+    title: v.pipe(v.string(), v.maxLength(200)),
+    start: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4e12)),
+    end: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4e12)),
+    conversation: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))),
+    open: v.boolean(),
+    id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  }),
 ]);
 export type CompanionAction = v.InferOutput<typeof CompanionAction>;
 
-/** What an action answers, by `kind`. */
-export const CompanionAnswer = v.variant('kind', [v.strictObject({ kind: v.literal('done') })]);
+/** What an action answers, by `kind`. `changed`: it changed something, and the companion has been asked again. */
+export const CompanionAnswer = v.variant('kind', [v.strictObject({ kind: v.picklist(['done', 'changed']) })]);
 export type CompanionAnswer = v.InferOutput<typeof CompanionAnswer>;

@@ -62,6 +62,8 @@ export const Finding = v.strictObject({
   /** Who has to do that; null: nothing is needed. */
   turn: v.nullable(Turn),
   values: v.record(v.string(), v.union([v.string(), v.number()])),
+  /** Further lines, the same in each language. */
+  details: v.optional(v.array(v.string())),
 });
 export type Finding = v.InferOutput<typeof Finding>;
 

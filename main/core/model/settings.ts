@@ -47,6 +47,10 @@ const values = {
   previewText: v.boolean(),
   /** The same while the screen is locked; without effect where the system does not report that. */
   textWhenLocked: v.boolean(),
+  /** Calls of conversations of two ring with a card and a tone; otherwise a notification announces them. */
+  ringCalls: v.boolean(),
+  /** The calls of groups ring as well. Without effect while `ringCalls` is off. */
+  ringGroupCalls: v.boolean(),
   /** Nothing rings in these hours. */
   quietHours: QuietHours,
   /** How many conversations the window shows before "show all". */
@@ -121,6 +125,8 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   previewText: true,
   textWhenLocked: true,
+  ringCalls: true,
+  ringGroupCalls: false,
   quietHours: NO_QUIET_HOURS,
   compact: 'all',
   pollSeconds: 30,

@@ -46,11 +46,14 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
-  method?: 'get' | 'post' | 'put' | 'delete';
+  /** The methods in capitals are WebDAV's. */
+  method?: 'get' | 'post' | 'put' | 'delete' | 'PROPFIND' | 'REPORT';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
   /** A JSON body instead of a form. */
   json?: object;
+  /** Any other body. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** The ETag of a known answer, which the server need not send again. */
   ifNoneMatch?: string;
   /** Milliseconds until the request counts as failed; 30,000 by default. */
@@ -110,6 +113,7 @@ export function createClient(options: ClientOptions) {
       query,
       form,
       json,
+      bytes: sent,
       ifNoneMatch,
       timeout = TIMEOUT_MS,
       limit = MAX_BODY_BYTES,
@@ -133,6 +137,7 @@ export function createClient(options: ClientOptions) {
       },
       ...(form && { body: new URLSearchParams(form) }),
       ...(json && { json }),
+      ...(sent && { body: sent }),
     };
     let answered: number | null = null;
     try {

@@ -26,7 +26,7 @@ export interface PolicyAlarm {
   locked: boolean;
 }
 
-/** The valid entries of a policy file. Null: the file has no such entry. */
+/** The valid entries of a policy. Null: it has no such entry. */
 export interface PolicyEntries {
   /** Base address. */
   server: string | null;
@@ -42,9 +42,9 @@ export interface PolicyEntries {
   stationPin: string | null;
   caFile: string | null;
   alarmSoundFile: string | null;
-  updates: UpdatesPolicy;
+  updates: Partial<UpdatesPolicy>;
   /** An empty list allows no server. */
-  pins: string[] | null;
+  pinSha256: string[] | null;
 }
 
 /** How the app watches whether alarms could be heard; what is missing is as usual. */
@@ -70,15 +70,11 @@ export const NO_ENTRIES: PolicyEntries = {
   stationPin: null,
   caFile: null,
   alarmSoundFile: null,
-  updates: { mode: 'notify', url: null },
-  pins: null,
+  updates: {},
+  pinSha256: null,
 };
 
-/**
- * Reads the text of a policy file; never throws. An invalid entry is reported and ignored, the others count. Lists that
- * restrict (`allowedServers`, `pinSha256`) restrict even when none of their values is valid, because a typo must not
- * remove a restriction.
- */
+/** Reads the text of a policy file; never throws. */
 export function readPolicy(text: string, report: Report): PolicyEntries {
   let document: unknown;
   try {
@@ -88,6 +84,15 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     report('no-json', '');
     return NO_ENTRIES;
   }
+  return readDocument(document, report);
+}
+
+/**
+ * Reads the values of a policy; never throws. An invalid entry is reported and ignored, the others count. Lists that
+ * restrict (`allowedServers`, `pinSha256`) restrict even when none of their values is valid, because a typo must not
+ * remove a restriction.
+ */
+export function readDocument(document: unknown, report: Report): PolicyEntries {
   if (!isObject(document)) {
     report('wrong-value', '');
     return NO_ENTRIES;
@@ -112,7 +117,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     updates: readUpdates(document.updates, report),
-    pins: readList(document.pinSha256, 'pinSha256', report, readPin),
+    pinSha256: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
 
@@ -226,25 +231,26 @@ function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
  * Reads how updates come. With an address that cannot be used there are none: the administrator does not want those that
  * the build names.
  */
-function readUpdates(given: unknown, report: Report): UpdatesPolicy {
-  if (given === undefined) return NO_ENTRIES.updates;
+function readUpdates(given: unknown, report: Report): Partial<UpdatesPolicy> {
+  if (given === undefined) return {};
   if (!isObject(given)) {
     report('wrong-value', 'updates');
-    return NO_ENTRIES.updates;
+    return {};
   }
   for (const key of Object.keys(given))
     if (!Object.hasOwn(UpdatesEntry.entries, key)) report('unknown-key', `updates.${clipped(key)}`);
   const mode = v.safeParse(UpdatesEntry.entries.mode, given.mode);
   if (!mode.success) report('wrong-value', 'updates.mode');
+  const wanted = mode.success && mode.output ? { mode: mode.output } : {};
+  if (given.url === undefined) return wanted;
   const url = folderOf(given.url);
-  if (given.url !== undefined && url === null) report('wrong-value', 'updates.url');
-  if (given.url !== undefined && url === null) return { mode: 'off', url: null };
-  return { mode: (mode.success && mode.output) || 'notify', url };
+  if (url === null) report('wrong-value', 'updates.url');
+  return url === null ? { mode: 'off' } : { ...wanted, url };
 }
 
 /** @returns the address with a `/` at its end; null: it is not the https address of a folder */
 function folderOf(given: unknown): string | null {
-  const url = v.is(UpdatesEntry.entries.url, given) && given !== undefined ? URL.parse(given) : null;
+  const url = typeof given === 'string' && v.is(UpdatesEntry.entries.url, given) ? URL.parse(given) : null;
   if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) return null;
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }

@@ -10,10 +10,12 @@ import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
 import { AlarmSection } from './alarm-section.tsx';
+import { CompanionSettings } from './companions.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
+import { TransferSettings } from './transfer.tsx';
 import { UpdateSettings } from './updates.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
@@ -40,8 +42,10 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
+          <CompanionSettings editor={editor} />
           <ConnectionSettings editor={editor} />
           <UpdateSettings state={props.state} />
+          <TransferSettings />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />
       </div>

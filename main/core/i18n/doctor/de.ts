@@ -366,10 +366,10 @@ export const doctor = {
     'Schalte den Stationsmodus aus und wieder ein. Hilft das nicht, frag deine Administration.',
 
   'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
-  'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',
-  'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht: {problems}.',
+  'doctor.policy.ok': 'Auf diesem PC gelten Vorgaben:',
+  'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht:',
   'doctor.policy.problems.short': 'In den Vorgaben stimmt etwas nicht',
-  'doctor.policy.problems.help': 'Deine Administration muss die Datei berichtigen. Was darin stimmt, gilt trotzdem.',
+  'doctor.policy.problems.help': 'Deine Administration muss sie berichtigen. Was darin stimmt, gilt trotzdem.',
 
   'doctor.updates.policy': 'Deine Administration hat Aktualisierungen ausgeschaltet.',
   'doctor.updates.package': 'Neue Versionen kommen über die Paketverwaltung oder die Softwareverteilung dieses PCs.',

@@ -349,11 +349,10 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.restart.missing.help': 'Switch station mode off and on again. If that does not help, ask your administrator.',
 
   'doctor.policy.none': 'There is no policy on this PC.',
-  'doctor.policy.ok': 'The policy in {file} applies.',
-  'doctor.policy.problems': 'Something is wrong in the policy: {problems}.',
+  'doctor.policy.ok': 'Policies apply on this PC:',
+  'doctor.policy.problems': 'Something is wrong in the policy:',
   'doctor.policy.problems.short': 'Something is wrong in the policy',
-  'doctor.policy.problems.help':
-    'Your administrator has to correct the file. What is right in it applies all the same.',
+  'doctor.policy.problems.help': 'Your administrator has to correct it. What is right in it applies all the same.',
 
   'doctor.updates.policy': 'Your administrator has switched updates off.',
   'doctor.updates.package': 'New versions come from the package manager or the software distribution of this PC.',
