@@ -11,7 +11,7 @@ export const CODE_BUDGET = 3 * 1024 * 1024;
 /** What may be in the archive; everything else is a mistake. */
 const MEANT = [
   /^package\.json$/,
-  /^out\/main\/(?:index|Provider|AppUpdater|NsisUpdater|MacUpdater)\.js$/,
+  /^out\/main\/[A-Za-z][\w-]*\.js$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(?:js|css|svg|png|woff2)$/,
