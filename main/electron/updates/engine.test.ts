@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -174,6 +176,20 @@ describe('an update', () => {
     expect(readFileSync(join(cache, 'talkmelder-updater', file)).equals(INSTALLER)).toBe(true);
     expect(updates.atEnd()).toBe('install');
     expect(Reflect.get(engine.updater, 'installerPath')).toBe(join(cache, 'talkmelder-updater', file));
+  });
+
+  it.each([
+    ['the app comes back', true, ['--updated', '/S', '--force-run']],
+    ['the app stays away', false, ['--updated', '/S']],
+  ])('is installed without questions and without another user’s rights: %s', async (_what, start, expected) => {
+    // A feed cannot ask for an administrator's rights.
+    const asking = feed().replace('    size:', '    isAdminRightsRequired: true\n    size:');
+    answers = { 'latest.yml': send(asking), [NAME]: send(INSTALLER) };
+    const { engine } = await install();
+    const started: unknown[] = [];
+    Reflect.set(engine.updater, 'spawnLog', async (...call: unknown[]) => started.push(call));
+    engine.install(start);
+    expect(started).toEqual([[Reflect.get(engine.updater, 'installerPath'), expected]]);
   });
 
   it('is not got twice, but its signature is asked again', async () => {
@@ -373,4 +389,73 @@ it('on Linux, only the version counts', async () => {
   const files = createUpdateFiles(fetch, folder, 'Talkmelder/0.1.0');
   const found = await findRelease(files, { platform: 'linux', processor: process.arch, version: '0.1.0' });
   expect(found?.version).toBe('0.2.0');
+});
+
+/** Squirrel.Mac as electron-updater uses it: it asks the address that it is given for a file, and keeps that. */
+class FakeSquirrel extends EventEmitter {
+  #feed: { url: string; headers: Record<string, string> } = { url: '', headers: {} };
+  got = Buffer.alloc(0);
+  refusedWithoutPassword = 0;
+  setFeedURL(feed: { url: string; headers: Record<string, string> }): void {
+    this.#feed = feed;
+  }
+  checkForUpdates(): void {
+    void this.#get();
+  }
+  async #get(): Promise<void> {
+    const { url, headers } = this.#feed;
+    this.refusedWithoutPassword = (await fetch(url)).status;
+    const { url: file } = (await (await fetch(url, { headers })).json()) as { url: string };
+    this.got = Buffer.from(await (await fetch(file)).arrayBuffer());
+    this.emit('update-downloaded');
+  }
+}
+
+describe('on macOS', () => {
+  const require = createRequire(import.meta.url);
+  const ZIP = 'Talkmelder-0.2.0-universal-mac.zip';
+
+  async function installOnMac() {
+    const squirrel = new FakeSquirrel();
+    const place = require.resolve('electron');
+    const before = require.cache[place];
+    require.cache[place] = { exports: { autoUpdater: squirrel } } as NodeJS.Module;
+    try {
+      const engine = await createEngine({
+        app: { version: '0.1.0', cache, quit: () => {} },
+        platform: 'darwin',
+        processor: 'arm64',
+        folder,
+        files: createUpdateFiles(fetch, folder, 'Talkmelder/0.1.0'),
+        publishers: [],
+        signatureFault: async () => 'Windows alone is asked',
+        log: createFakeLogger(),
+      });
+      return { engine, squirrel };
+    } finally {
+      if (before) require.cache[place] = before;
+      else delete require.cache[place];
+    }
+  }
+
+  it('Squirrel gets the whole file, over this computer alone and with a password', async () => {
+    answers = { 'latest-mac.yml': send(feed({ name: ZIP })), [ZIP]: send(INSTALLER) };
+    const { engine, squirrel } = await installOnMac();
+    expect(await engine.find()).toMatchObject({ version: '0.2.0' });
+    const taken = new Promise((done) => squirrel.once('update-downloaded', done));
+    await engine.get(() => {});
+    await taken;
+    expect(squirrel.got.equals(INSTALLER)).toBe(true);
+    expect(squirrel.refusedWithoutPassword).toBe(401);
+    Reflect.get(engine.updater, 'server').closeAllConnections();
+    Reflect.get(engine.updater, 'server').close();
+  });
+
+  it('Squirrel gets nothing of a damaged file', async () => {
+    answers = { 'latest-mac.yml': send(feed({ name: ZIP })), [ZIP]: send(Buffer.alloc(INSTALLER.length)) };
+    const { engine, squirrel } = await installOnMac();
+    await engine.find();
+    await expect(engine.get(() => {})).rejects.toMatchObject({ fault: 'damaged' });
+    expect(squirrel.got).toHaveLength(0);
+  });
 });
