@@ -10,6 +10,7 @@ import {
   type PolicyEntries,
   readDocument,
   readPolicy,
+  type UpdatesPolicy,
 } from './read-policy.ts';
 import { parseQuery, valuesOf } from './registry-policy.ts';
 
@@ -54,13 +55,14 @@ export interface Policy {
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
   alarmSoundFile: string | null;
+  updates: UpdatesPolicy;
   trust: Trust;
 }
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
 /** Keys whose values are settings: each of them comes from the strongest policy that has it. */
-const NESTED = ['defaults', 'locked', 'alarmWatch'] as const;
+const NESTED = ['defaults', 'locked', 'alarmWatch', 'updates'] as const;
 const isNested = (key: string): key is (typeof NESTED)[number] => v.is(v.picklist(NESTED), key);
 /** What the user's own installation may suggest. */
 const USERS_KEYS: readonly string[] = ['server', 'defaults'];
@@ -184,6 +186,7 @@ const policyOf = (
     stationPin,
     files,
     alarmSoundFile,
+    updates,
     pinSha256,
   }: PolicyEntries,
   authorities: string[],
@@ -204,6 +207,7 @@ const policyOf = (
   stationPin,
   files: files ?? true,
   alarmSoundFile,
+  updates: { mode: 'notify', url: null, ...updates },
   trust: { authorities, pins: pinSha256 },
 });
 
