@@ -169,7 +169,7 @@ export const en: Messages = {
   // The entries of a conversation's menu.
   'rows.open': 'Open in browser',
   'rows.joinCall': 'Join call',
-  'rows.appointment': 'Create appointment …',
+  'rows.appointment': 'Create appointment…',
   'rows.level': 'Notifications',
   'rows.level.always': 'All messages',
   'rows.level.mention': 'Mentions only',
