@@ -39,6 +39,25 @@ describe('a multistatus', () => {
     await expect(readMultistatus(text, rest)).rejects.toThrow(ServerError);
   });
 
+  it('takes no longer for hostile texts than for their length', async () => {
+    const size = 4_000_000;
+    const fill = (piece: string): string => piece.repeat(size / piece.length);
+    const inner = [
+      fill('<d:response>'),
+      fill('<d:response '),
+      fill('<d:response></e:response>'),
+      fill('</d:response>'),
+      `<d:response>${'<a '.repeat(150_000)}</d:response>`,
+      `<d:response>${'<![CDATA['.repeat(50_000)}</d:response>`,
+      `<d:response>${'<!--'.repeat(100_000)}</d:response>`,
+      `<d:response>${'<a/>'.repeat(100_000)}</d:response>`,
+      `<d:response>${'</a>'.repeat(100_000)}</d:response>`,
+      `<d:response><d:href>/a</d:href>${' a="b"'.repeat(80_000)}</d:response>`,
+      `<d:response><a ${'b="" '.repeat(80_000)}/></d:response>`,
+    ];
+    for (const text of inner) await readMultistatus(whole(text), rest).catch(() => {});
+  });
+
   it('lets other work have its turn', async () => {
     let turns = 0;
     await readMultistatus(whole(response('/a', '').repeat(500)), async () => {
