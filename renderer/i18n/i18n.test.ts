@@ -5,6 +5,7 @@ import { en as companionsEn } from './companions/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
+import { transferWords } from './transfer.ts';
 
 const languages = { de, en };
 
@@ -71,4 +72,12 @@ describe('t', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Last updated $& {age} <b>');
   });
+});
+
+it('the words about the file of settings have the same placeholders in each language, and none is empty', () => {
+  for (const [key, text] of Object.entries(transferWords.de)) {
+    const other = transferWords.en[key as keyof typeof transferWords.en];
+    expect(placeholders(other), key).toEqual(placeholders(text));
+    expect(text.trim() && other.trim(), key).not.toBe('');
+  }
 });

@@ -102,7 +102,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Show when={props.state.settings.companions.length > 0}>
-        <Companions phase={props.phase} />
+        <Companions phase={props.phase} list={content} />
       </Show>
       <Footer state={props.state} phase={props.phase} />
     </div>

@@ -1,6 +1,7 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
 import { wordsIn } from './calendars.ts';
+import { appsControl } from './control-apps.ts';
 import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
@@ -177,6 +178,7 @@ export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
+    ...appsControl(parts.world),
     ...calendarControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { usualWidgets } from './dashboard.ts';
 import { Events } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { AppPassword, Language, Reminder, Room, User } from './model.ts';
+import type { AppPassword, DashboardWidget, Language, NewsFeed, Reminder, Room, User } from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -60,6 +61,9 @@ export class World {
   readonly secrets: string[] = [];
   readonly options: WorldOptions;
   reminders: Reminder[] = [];
+  widgets: DashboardWidget[] = usualWidgets();
+  /** Null: News is not installed. */
+  news: NewsFeed[] | null = null;
   ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
   maintenance = false;

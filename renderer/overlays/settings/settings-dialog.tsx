@@ -15,6 +15,7 @@ import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
+import { TransferSettings } from './transfer.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -42,6 +43,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <WallSettings editor={editor} />
           <CompanionSettings editor={editor} />
           <ConnectionSettings editor={editor} />
+          <TransferSettings />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />
       </div>
