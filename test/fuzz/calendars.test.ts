@@ -74,6 +74,9 @@ function depsFor(server: string, fetch: typeof globalThis.fetch) {
     say: words('en'),
     language: () => 'en',
     open: async (url) => void opened.push(url),
+    widgets: () => [],
+    copy: async () => {},
+    listChanged: () => {},
   };
   return { deps, clock, opened };
 }
