@@ -4,6 +4,7 @@ import type {
   AlarmWatchEntry,
   DefaultSettings,
   PolicyDocument,
+  UpdatesEntry,
 } from '../../main/core/settings/policy-schema.ts';
 
 /**
@@ -93,6 +94,10 @@ export const KEYS = {
       text: 'Absolute path of a PEM file with certificates that are trusted besides the operating system’s.',
     },
   },
+  files: {
+    de: { title: 'Dateien', text: '`off`: Niemand kann Dateien senden oder herunterladen.' },
+    en: { title: 'Files', text: '`off`: Talkmelder sends no files to conversations and saves none of messages.' },
+  },
   alarmSoundFile: {
     de: {
       title: 'Eigener Alarmton',
@@ -103,15 +108,9 @@ export const KEYS = {
       text: 'Absolute path of a sound for alarms (WAV, MP3, Ogg, Opus, FLAC or M4A, up to 100 MB), which replaces the gong, the pager and the siren. If it cannot be played, they play.',
     },
   },
-  files: {
-    de: {
-      title: 'Dateien senden und herunterladen',
-      text: '`off`: Talkmelder sendet keine Dateien an Unterhaltungen und lädt keine herunter.',
-    },
-    en: {
-      title: 'Sending and downloading files',
-      text: '`off`: Talkmelder sends no files to conversations and downloads none.',
-    },
+  updates: {
+    de: { title: 'Aktualisierungen', text: 'Wie neue Versionen von Talkmelder kommen; siehe unten.' },
+    en: { title: 'Updates', text: 'How newer versions of Talkmelder come; see below.' },
   },
   pinSha256: {
     de: {
@@ -448,6 +447,28 @@ export const INNER: Record<string, Record<string, Both>> = {
       en: { title: 'Name of the PC', text: 'What this PC is called there; missing: its name in the network.' },
     },
   } satisfies Record<KeyOf<typeof AlarmWatchEntry.entries>, Both>,
+  updates: {
+    mode: {
+      de: {
+        title: 'Weise',
+        text: '`notify`, wie ohne Vorgabe: Eine Zeile im Fenster sagt es, und der Benutzer installiert. `auto`: Sie kommen von selbst. `off`: Talkmelder sucht nicht.',
+      },
+      en: {
+        title: 'Mode',
+        text: '`notify`, as without a policy: one line in the window tells of it, and the user installs it. `auto`: they come by themselves. `off`: Talkmelder does not look.',
+      },
+    },
+    url: {
+      de: {
+        title: 'Eigener Ordner',
+        text: 'Die https-Adresse eines Ordners mit den Dateien einer Version, statt des Orts, den das Paket nennt.',
+      },
+      en: {
+        title: 'Folder of your own',
+        text: 'The https address of a folder with the files of a release, instead of the one that the build names.',
+      },
+    },
+  } satisfies Record<KeyOf<typeof UpdatesEntry.entries>, Both>,
 };
 
 /** The fields of a value that is an object, in the editor of group policies. */

@@ -305,6 +305,11 @@ export class FileNotWritten extends TalkmelderError {
   readonly code = 'file-not-written';
 }
 
+/** The file that the user has chosen holds no settings of this app, or cannot be read. */
+export class SettingsFileOdd extends TalkmelderError {
+  readonly code = 'settings-file-odd';
+}
+
 /** The path leads to no ordinary file that can be read: a folder, a link, a device, nothing. */
 export class FileUnusable extends TalkmelderError {
   readonly code = 'file-unusable';
@@ -348,11 +353,6 @@ export class FileRefused extends TalkmelderError {
 /** A message's file is gone, or it has none that can be fetched. */
 export class FileGone extends TalkmelderError {
   readonly code = 'file-gone';
-}
-
-/** The file that the user has chosen holds no settings of this app, or cannot be read. */
-export class SettingsFileOdd extends TalkmelderError {
-  readonly code = 'settings-file-odd';
 }
 
 /** No sound could be played. */

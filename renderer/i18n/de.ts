@@ -494,6 +494,8 @@ export const de = {
   'alarmLog.saved': 'Das Protokoll ist gespeichert.',
   'alarmLog.close': 'Schließen',
   'error.file-not-written': 'Die Datei ließ sich dort nicht speichern. Bitte wähle einen anderen Ordner.',
+  'error.settings-file-odd':
+    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'error.file-unusable':
     'Das lässt sich nicht senden: Es ist keine Datei, oder sie lässt sich nicht lesen. Bitte wähle einzelne Dateien, keinen Ordner.',
   'error.file-changed': 'Die Datei hat sich während des Sendens geändert. Bitte sende sie noch einmal.',
@@ -510,8 +512,6 @@ export const de = {
   'rows.saveFile': 'Anhang herunterladen …',
   'rows.said.shared': 'Datei an „{name}“ gesendet',
   'rows.said.sharedMany': '{count} Dateien an „{name}“ gesendet',
-  'error.settings-file-odd':
-    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

@@ -489,6 +489,8 @@ export const en: Messages = {
   'alarmLog.saved': 'The log is saved.',
   'alarmLog.close': 'Close',
   'error.file-not-written': 'The file could not be saved there. Please choose another folder.',
+  'error.settings-file-odd':
+    'This file holds no settings of Talkmelder, and nothing has changed. Please choose a file that Talkmelder has saved.',
   'error.file-unusable':
     'This cannot be sent: it is no file, or it cannot be read. Please choose single files, not a folder.',
   'error.file-changed': 'The file changed while it was being sent. Please send it again.',
@@ -504,8 +506,6 @@ export const en: Messages = {
   'rows.saveFile': 'Download attachment…',
   'rows.said.shared': 'File sent to “{name}”',
   'rows.said.sharedMany': '{count} files sent to “{name}”',
-  'error.settings-file-odd':
-    'This file holds no settings of Talkmelder, and nothing has changed. Please choose a file that Talkmelder has saved.',
   'wall.title': 'Wall display',
   'wall.start': 'Start wall display',
   'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',

@@ -143,11 +143,11 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...userStatusRoutes,
     ...avatarRoutes,
     ...appPasswordRoutes,
-    ...shareRoutes,
     ...dashboardRoutes,
     ...directoryRoutes,
     ...upcomingRoutes,
     ...navigationRoutes,
+    ...shareRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),

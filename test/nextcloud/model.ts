@@ -33,6 +33,9 @@ export interface User {
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
+  /** By the last part of their address. */
+  calendars: Map<string, Calendar>;
+  addressBooks: Map<string, AddressBook>;
   /** The user's own files, by their path without a leading slash. */
   files: Map<string, StoredFile>;
   folders: Set<string>;
@@ -40,9 +43,6 @@ export interface User {
   uploads: Map<string, Map<string, Buffer>>;
   /** Bytes that the user may store; null: unlimited. */
   quota: number | null;
-  /** By the last part of their address. */
-  calendars: Map<string, Calendar>;
-  addressBooks: Map<string, AddressBook>;
 }
 
 export interface StoredFile {

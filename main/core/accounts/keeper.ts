@@ -76,8 +76,8 @@ export function createAccountKeeper(
       createCursorStore(settings, id).clear(),
       createSounds(settings, id).clear(),
       createWatchStore(settings, id).clear(),
-      createHalfUploads(settings, id).clear(),
       forgetAppointments(settings, id),
+      createHalfUploads(settings, id).clear(),
       createDeclarations({ settings, accountId: id, policy: [] }).clear(),
       forgetRest(id),
     ];

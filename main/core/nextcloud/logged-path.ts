@@ -3,7 +3,7 @@ const LONGEST = 200;
 
 /**
  * Returns the part of an address that may be logged: no origin, no query, and no user id where Nextcloud puts one into
- * the path, and no names of files. The address of a calendar is made of its name.
+ * the path, no names of files, and no calendars, whose addresses are made of their names.
  */
 export const loggedPath = (url: string): string =>
   new URL(url).pathname
