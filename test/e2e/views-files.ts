@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Showcase } from './showcase.ts';
-import { pointAway, rowOf, type View } from './view.ts';
+import { atRest, pointAway, rowOf, type View } from './view.ts';
 
 const BYTES = 22_000_000;
 
@@ -12,6 +12,7 @@ async function drag({ page, app, rooms, language }: Showcase, drops: boolean): P
   const path = join(folder, language === 'de' ? 'Übung am Gerätehaus.mp4' : 'Drill at the station.mp4');
   writeFileSync(path, Buffer.alloc(BYTES));
   await app.dragFiles([path]);
+  await atRest(page);
   const box = await rowOf(page, rooms.youth).boundingBox();
   if (!box) throw new Error('the row is not there');
   const place = { x: box.x + 80, y: box.y + box.height / 2 };
@@ -38,7 +39,16 @@ async function close(show: Showcase): Promise<void> {
 
 /** Files on their way to a conversation. */
 export const fileViews: readonly View[] = [
-  { name: 'file-over-row', reach: (show) => drag(show, false) },
+  {
+    name: 'file-over-row',
+    reach: (show) => drag(show, false),
+    async leave({ page }) {
+      const devtools = await page.context().newCDPSession(page);
+      const data = { items: [], files: [], dragOperationsMask: 1 };
+      await devtools.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 1, y: 1, data });
+      await devtools.detach();
+    },
+  },
   {
     name: 'file-chosen',
     async reach(show) {
