@@ -43,7 +43,8 @@ const targets: Record<string, UserConfig> = {
       minify: true,
       rolldownOptions: {
         external: ['electron', 'keytar'],
-        output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+        // What few users need is loaded when it is switched on.
+        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
       },
     },
     ssr: { noExternal: true },

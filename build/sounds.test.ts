@@ -5,7 +5,7 @@ import { AlarmSound } from '../main/core/model/alarm.ts';
 import { makeSounds, RATE, soundFile } from './sounds.ts';
 
 const made = makeSounds();
-const levelsOf = (name: AlarmSound): Float64Array => {
+const levelsOf = (name: AlarmSound | 'call'): Float64Array => {
   const file = readFileSync(join(import.meta.dirname, soundFile(name)));
   return Float64Array.from({ length: (file.length - 44) / 2 }, (_, index) => file.readInt16LE(44 + 2 * index) / 32_767);
 };
@@ -31,6 +31,15 @@ describe('the sounds of alarms', () => {
       levels.slice((tenth * RATE) / 10, ((tenth + 1) * RATE) / 10).every((level) => Math.abs(level) < 0.02),
     );
     expect(silent.filter(Boolean).length).toBeLessThan(10);
+  });
+
+  it('the ringing tone of calls is a third as loud, and repeats without a click after a rest', () => {
+    const levels = levelsOf('call');
+    const peak = Math.max(...levels.map(Math.abs));
+    expect(peak).toBeGreaterThan(0.25);
+    expect(peak).toBeLessThan(0.4);
+    expect(Math.abs((levels.at(-1) ?? 1) - (levels[0] ?? 0))).toBeLessThan(0.001);
+    expect(levels.slice(-RATE).every((level) => Math.abs(level) < 0.02)).toBe(true);
   });
 
   it('differ from each other in how often they cross zero, which is what an ear tells apart', () => {

@@ -59,16 +59,46 @@ const siren: Sound = {
   },
 };
 
-const SOUNDS: Record<AlarmSound, Sound> = { gong, pager, siren };
-export const soundFile = (name: AlarmSound): string => `sounds/${name}.wav`;
+/**
+ * The ringing tone of calls: four soft, short notes of a marimba, twice, and a rest. No alarm begins so gently, so an ear
+ * tells them apart.
+ */
+const call: Sound = {
+  seconds: 4,
+  levelAt: (time) =>
+    [0, 1.1].reduce((sum, begin) => sum + RING.reduce((all, note) => all + marimba(note, time - begin), 0), 0) *
+    within(time, 4),
+};
 
-/** Makes the sounds of alarms in memory: path below build/ → the file's bytes. Each can be repeated without a gap. */
+/** Seconds and hertz: a fifth that climbs and comes back. */
+const RING = [
+  { at: 0, pitch: 523.25 },
+  { at: 0.16, pitch: 659.25 },
+  { at: 0.32, pitch: 783.99 },
+  { at: 0.48, pitch: 659.25 },
+];
+
+/** A wooden bar has its first overtone two octaves higher, which fades much sooner. */
+function marimba({ at, pitch }: (typeof RING)[number], time: number): number {
+  const since = time - at;
+  if (since < 0) return 0;
+  const struck = sine(pitch, since) * Math.exp(-since / 0.28) + 0.22 * sine(4 * pitch, since) * Math.exp(-since / 0.06);
+  return struck * Math.min(1, since / EDGE_S);
+}
+
+/** A call is no alarm: it is a third as loud. */
+const CALL_PEAK = 0.32;
+
+const SOUNDS: Record<AlarmSound | 'call', Sound> = { gong, pager, siren, call };
+export const soundFile = (name: AlarmSound | 'call'): string => `sounds/${name}.wav`;
+
+/** Makes the sounds of alarms and the ringing tone in memory: path below build/ → the file's bytes. Each can be repeated without a gap. */
 export function makeSounds(): Map<string, Uint8Array> {
   const made = Object.entries(SOUNDS).map(([name, { seconds, levelAt }]) => {
     const levels = Array.from({ length: seconds * RATE }, (_, index) => levelAt(index / RATE));
     const peak = Math.max(...levels.map(Math.abs));
-    const loudest = levels.map((level) => (level / peak) * PEAK);
-    return [soundFile(name as AlarmSound), wave(loudest, RATE)] as const;
+    const loudest = levels.map((level) => (level / peak) * (name === 'call' ? CALL_PEAK : PEAK));
+    return [soundFile(name as keyof typeof SOUNDS), wave(loudest, RATE)] as const;
   });
   return new Map(made);
 }

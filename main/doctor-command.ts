@@ -3,13 +3,14 @@ import { app } from 'electron';
 import { type AccountRecord, createAccountStore } from './core/accounts/records.ts';
 import { judge } from './core/accounts/secrets.ts';
 import type { Account } from './core/doctor/account-checks.ts';
+import { alarmsAtRest } from './core/doctor/alarms-at-rest.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
 import { NOT_HEARD_YET } from './core/model/alarm.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
-import { parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
+import { neverSleeps, parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
 import { createClient } from './core/nextcloud/client.ts';
 import type { Logger, Ports } from './core/ports.ts';
@@ -17,7 +18,7 @@ import { loadPolicy, type Policy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
 import { deviceName } from './electron/device-name.ts';
 import { createLogger } from './electron/logger.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createSilentPorts } from './electron/ports.ts';
 import { systemLanguage } from './electron/system-language.ts';
 
@@ -43,7 +44,7 @@ async function report(): Promise<number> {
   app.dock?.hide();
   const userData = app.getPath('userData');
   const log = logFor();
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
+  const policy = loadPolicy(createMachineFiles(), log);
   const ports = createSilentPorts({ log, userData, trust: policy.trust });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);
@@ -55,6 +56,7 @@ async function report(): Promise<number> {
     notifications: device.notifications,
     autostart: { wanted: settings.autostart, possible: device.autostart },
     station: settings.station,
+    neverSleeps: neverSleeps(settings),
     alarmSound: { output: settings.alarmOutput, hearing: NOT_HEARD_YET },
     policy,
   };
@@ -86,7 +88,7 @@ async function everybody(about: About, policy: Policy, log: Logger): Promise<Exa
   const all = known.map(([id, record]) => ({ id, ...record }));
   return Promise.all(
     known.map(async ([id, record]) => ({
-      ...(await examineeOf(about, id, record, log)),
+      ...(await examineeOf(about, id, record, policy, log)),
       person: personLabel({ id, ...record }, all),
     })),
   );
@@ -96,16 +98,18 @@ async function examineeOf(
   { ports, userAgent, language }: About,
   id: string,
   { server, loginName }: AccountRecord,
+  policy: Policy,
   log: Logger,
 ): Promise<Omit<Examinee, 'person'>> {
   const text = await ports.secrets.read(id).catch(() => null);
   const found = judge(id, text, { server, loginName });
   if (found.kind === 'foreign') log.error(`accounts: ${found.why}: nothing is sent`);
   if (found.kind !== 'usable') return { server, account: { kind: found.kind === 'none' ? 'no-secret' : 'foreign' } };
-  const { clock, fetch } = ports;
+  const { clock, fetch, settings } = ports;
   const credentials = { loginName, appPassword: found.secret.appPassword };
   const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });
-  return { server, account: { kind: 'signed-in', client } };
+  const alarms = alarmsAtRest({ settings, accountId: id, policy: policy.alarmsOf(server), client });
+  return { server, account: { kind: 'signed-in', client, ...(alarms && { alarms }) } };
 }
 
 function preset(policy: Policy): string | null {

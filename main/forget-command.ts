@@ -11,7 +11,7 @@ import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
 import { createAutostart, hiddenStart } from './electron/autostart.ts';
 import { deviceName } from './electron/device-name.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createSilentPorts } from './electron/ports.ts';
 import { FORGET } from './electron/quit.ts';
 import { createRestart, restartsAfterCrash } from './electron/restart.ts';
@@ -67,7 +67,7 @@ const quiet: Logger = {
 async function forget(): Promise<number> {
   app.dock?.hide();
   const userData = app.getPath('userData');
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), quiet);
+  const policy = loadPolicy(createMachineFiles(), quiet);
   const ports = createSilentPorts({ log: quiet, userData, trust: policy.trust });
   await ports.secrets.settled;
   const chosen = { ...policy.defaults, ...parseChoices(ports.settings.read('settings')), ...policy.locked };

@@ -4,6 +4,7 @@ import type { Wish } from '../preload/contract.ts';
 import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { AcknowledgedBy } from './core/model/alarm.ts';
+import type { CallAnswer } from './core/model/call.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import { keepsDisplayOn, type SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
@@ -16,6 +17,7 @@ import { runDoctor } from './doctor-command.ts';
 import { createAlarmBell } from './electron/alarm-bell.ts';
 import { saveAlarmLog } from './electron/alarm-log-file.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
+import { createCallBell } from './electron/call-bell.ts';
 import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
@@ -26,12 +28,13 @@ import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/fail
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
-import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createMachineFiles } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
+import { openSettingsFile, saveSettingsFile } from './electron/settings-file.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
@@ -102,7 +105,7 @@ async function run(): Promise<void> {
   const windowSession = session.defaultSession;
   denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
 
-  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
+  const policy = loadPolicy(createMachineFiles(), log);
   // Neither the panel nor a keyring delays the start: the accounts send their requests at once.
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;
@@ -134,6 +137,20 @@ async function run(): Promise<void> {
     playTone: () => sounds.play('chime'),
   });
   const updateAlarm = createWindowUpdates(bell.cards, log);
+  const callBell = createCallBell({
+    session: windowSession,
+    preload,
+    log,
+    update: (view) => updateCall('call', view),
+    onShown: bell.raise,
+    onIgnored(ids) {
+      for (const id of ids) answerCall(id, 'ignore');
+    },
+    onFailed: () => talkmelder.replaceCallCard(),
+    isQuitting,
+  });
+  const updateCall = createWindowUpdates(callBell.card, log);
+  const answerCall = (id: string, answer: CallAnswer): void => openOrShow(talkmelder.answerCall(id, answer));
   let isListed = false;
   const ports = createPorts({
     log,
@@ -142,6 +159,7 @@ async function run(): Promise<void> {
     hasTray: () => hasTray,
     sounds,
     bell,
+    callBell,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
@@ -281,15 +299,25 @@ async function run(): Promise<void> {
     testAlarmSound: ({ sound }) => bell.sample(sound),
     getAlarmSound: bell.order,
     tellAlarmSound: bell.hear,
+    getCallCard: callBell.view,
+    answerCall: ({ id, answer }) => answerCall(id, answer),
     async saveAlarmLog() {
       const say = words(talkmelder.state().language);
       return { saved: await saveAlarmLog(say, window.askWhere, talkmelder.alarmLogAsCsv) };
+    },
+    async exportSettings() {
+      const say = words(talkmelder.state().language);
+      return { saved: await saveSettingsFile(say, window.askWhere, talkmelder.settingsAsText) };
+    },
+    async importSettings() {
+      const text = await openSettingsFile(words(talkmelder.state().language), window.askFiles);
+      return { outcome: text === null ? null : await talkmelder.importSettings(text) };
     },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },
   });
-  const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound };
+  const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound, call: callBell.owns };
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, checkPin: talkmelder.pin.check, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);

@@ -13,6 +13,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { Call, CallAnswer, CallView } from '../main/core/model/call.ts';
 import { CompanionAction, CompanionAnswer, CompanionViews } from '../main/core/model/companion.ts';
 import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
@@ -25,6 +26,7 @@ import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { Pin, PinAnswer } from '../main/core/model/pin.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { ImportOutcome } from '../main/core/model/settings-file.ts';
 import { OwnSound, Sound } from '../main/core/model/sound.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
 import { WallState } from '../main/core/model/wall.ts';
@@ -141,6 +143,12 @@ export const calls = {
   getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
   /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
   saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Saves the settings of this computer to a file that the user chooses. */
+  exportSettings: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Loads settings from such a file. Null: the user has chosen none. */
+  importSettings: { input: nothing, output: v.strictObject({ outcome: v.nullable(ImportOutcome) }) },
+  /** Puts back what the last import has changed. */
+  undoImport: { input: nothing, output: nothing },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */
@@ -201,6 +209,10 @@ export const calls = {
   /** The page that plays an alarm's sound may make this call and the next, and no others. */
   getAlarmSound: { input: nothing, output: AlarmSoundOrder },
   tellAlarmSound: { input: AlarmSoundReport, output: nothing },
+  /** The page with the card of calls may make this call and the next, and no others. */
+  getCallCard: { input: nothing, output: CallView },
+  /** The user joins an incoming call in the browser, or ignores it. */
+  answerCall: { input: v.strictObject({ id: Call.entries.id, answer: CallAnswer }), output: nothing },
   /** What the other apps of the same Nextcloud say. */
   getCompanions: { input: nothing, output: CompanionViews },
   actOnCompanion: { input: CompanionAction, output: CompanionAnswer },
@@ -216,6 +228,8 @@ export const updates = {
   wall: WallState,
   /** Only the pages with an alarm's card get it, and they get nothing else. */
   alarm: AlarmView,
+  /** Only the page with the card of calls gets it, and it gets nothing else. */
+  call: CallView,
   companions: CompanionViews,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
@@ -243,6 +257,7 @@ export type Bridge = {
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
+  onCall: (listener: (view: Update<'call'>) => void) => () => void;
   onCompanions: (listener: (views: Update<'companions'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

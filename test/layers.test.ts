@@ -192,11 +192,11 @@ function loadedWith(file: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
-it('the library of menus and dialogs and the doctor’s words load only on demand', () => {
+it('the library of menus and dialogs, companions and the doctor’s words load only on demand', () => {
   const atStart = [...loadedWith('renderer/main.tsx')];
   const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from?.startsWith('@kobalte/'));
   expect(atStart.length).toBeGreaterThan(30);
-  expect(atStart.filter((file) => heavy(file) || file.includes('i18n/doctor/'))).toEqual([]);
+  expect(atStart.filter((file) => heavy(file) || /i18n\/doctor\/|\/companions\//.test(file))).toEqual([]);
   expect(sources.filter(heavy)).not.toEqual([]);
 });
 

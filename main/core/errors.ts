@@ -305,6 +305,11 @@ export class FileNotWritten extends TalkmelderError {
   readonly code = 'file-not-written';
 }
 
+/** The file that the user has chosen holds no settings of this app, or cannot be read. */
+export class SettingsFileOdd extends TalkmelderError {
+  readonly code = 'settings-file-odd';
+}
+
 /** No sound could be played. */
 export class SoundNotPlayed extends TalkmelderError {
   readonly code = 'sound-not-played';

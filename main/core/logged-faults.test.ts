@@ -183,8 +183,9 @@ describe('an unknown error is logged once with its stack', () => {
       onMessages: async () => [],
       onOwn: async () => [],
       onGone: () => {},
+      onCallGone: () => {},
       onTrouble: (kind) => onTrouble('', kind),
-    }).listed({ full: true, unexplained: true, live: false });
+    }).listed({ full: true, unexplained: true, live: false, callRings: false });
     await expectLogged('notifications', lines);
   });
 

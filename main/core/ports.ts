@@ -1,5 +1,6 @@
 import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
+import type { CallCard } from './model/call.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
 import type { Sound } from './model/sound.ts';
@@ -116,6 +117,14 @@ export interface AlarmBell {
   hearing?(): AlarmHearing;
 }
 
+/** What makes incoming calls seen and heard: one small card, and a ringing tone. */
+export interface CallBell {
+  /** Whether the desktop lets a card appear above other windows without taking the focus. */
+  canShow(): boolean;
+  /** Shows the card, replaces what it shows, or removes it (null). Never throws. */
+  show(card: CallCard | null): void;
+}
+
 /** Makes PINs unreadable, so that none is stored. */
 export interface PinHasher {
   /** Returns a hash in the form of `PIN_HASH` (core/model/pin.ts), with a new salt. */
@@ -148,12 +157,34 @@ export interface Desktop {
 }
 
 /** The result of reading a file that only an administrator may have written. */
-export type MachineFile = { kind: 'absent' | 'unreadable' | 'unprotected' } | { kind: 'text'; text: string };
+export type MachineFile =
+  | { kind: 'absent' }
+  | { kind: 'unreadable' }
+  | { kind: 'unprotected' }
+  | { kind: 'text'; text: string };
 
-/** Files that an administrator has put on this machine for all users. */
+/** What was found at one of the places where a policy may be. */
+export interface FoundPolicy {
+  /** The place as the doctor names it: a path, or a key of the registry. */
+  place: string;
+  /**
+   * `text`: the text of a JSON file. `values`: what JSON could hold. `registry`: what `reg.exe query` prints about `key`
+   * and all below it.
+   */
+  content:
+    | { kind: 'unreadable' }
+    | { kind: 'unprotected' }
+    | { kind: 'text'; text: string }
+    | { kind: 'values'; values: unknown }
+    | { kind: 'registry'; key: string; output: string };
+  /** The user may have written it: only the server's address and the defaults count. */
+  isUsers?: boolean;
+}
+
+/** What an administrator has put on this machine for all users. */
 export interface MachineFiles {
-  /** The absolute paths where a policy may be, the most trustworthy first. */
-  policies: string[];
+  /** Reads the places where a policy may be, the strongest first, without the empty ones. Never throws. */
+  policies(): FoundPolicy[];
   /** Never throws. `unprotected`: users other than an administrator could have written the file. */
   read(path: string): MachineFile;
   /** Whether the text, one PEM block, is a usable certificate. */
@@ -184,6 +215,9 @@ export type SoundOutput =
  * Examines the network and the computer below the HTTP client, for the doctor. Each call gives up by itself after a few
  * seconds; failures carry the system's code (ENOTFOUND, ECONNREFUSED, …).
  */
+/** When a computer without a person goes to sleep. */
+export type SleepSetting = { kind: 'never' } | { kind: 'after'; seconds: number } | { kind: 'unknown' };
+
 export interface Probe {
   /** The proxy for this URL, for example `proxy.example.org:3128`; null: the connection is direct. */
   proxy(url: string): Promise<string | null>;
@@ -200,6 +234,8 @@ export interface Probe {
   restarts(): Promise<boolean>;
   /** @param wanted the name of the loudspeaker that the user has chosen; empty: the system's */
   soundOutput(wanted: string): Promise<SoundOutput>;
+  /** Whether the computer goes to sleep by itself while it is plugged in. Never rejects. */
+  sleepSetting(): Promise<SleepSetting>;
   /** The desktop lets a window stay above all others. */
   keepsOnTop(): boolean;
 }
@@ -242,6 +278,8 @@ export interface Ports {
   notifier: Notifier;
   /** If left out, alarms are told by notifications only. */
   bell?: AlarmBell;
+  /** If left out, calls are told by notifications only. */
+  callBell?: CallBell;
   pins: PinHasher;
   opener: Opener;
   log: Logger;

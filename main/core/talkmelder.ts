@@ -8,6 +8,7 @@ import { createAccountLifecycle, type Failure, type GoneNotice } from './account
 import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from './accounts/list.ts';
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
+import { createSettingsTransfer } from './accounts/settings-transfer.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
 import { answerOf, timesOf } from './alarm/book.ts';
@@ -18,12 +19,14 @@ import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
+import type { CallAnswer } from './model/call.ts';
 import { combine } from './model/combine.ts';
 import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import { createAnswering } from './notify/answering.ts';
+import { createIncomingCalls } from './notify/incoming-calls.ts';
 import type { Ports } from './ports.ts';
 import { createPinLock } from './settings/pin-lock.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
@@ -66,6 +69,18 @@ export function createTalkmelder(
     onChange: tell,
   });
   const memories = createReplyMemories(log, ports.drafts);
+  const calls = lifetime.hold(
+    createIncomingCalls({
+      clock,
+      bell: ports.callBell,
+      say: preferences.say,
+      language,
+      settings: preferences.settings,
+      rules: preferences.rules,
+      hidesNames: preferences.hidesTexts,
+      alarmSounds: () => alarms.card()?.sounds === true,
+    }),
+  );
   const alarms = lifetime.hold(
     createAlarms({
       clock,
@@ -80,10 +95,17 @@ export function createTalkmelder(
       times: () => timesOf(preferences.settings()),
       answer: () => answerOf(preferences.settings()),
       hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
-      onChange: tell,
+      onChange() {
+        calls.tellAnew();
+        tell();
+      },
     }),
   );
-  const keeper = createAccountKeeper(ports, (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone));
+  const keeper = createAccountKeeper(
+    ports,
+    (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone),
+    alarms.forgetTests,
+  );
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const companionListeners = createListeners<CompanionViews>(log);
@@ -97,6 +119,7 @@ export function createTalkmelder(
     userAgent,
     memories,
     alarms,
+    calls,
     policy,
     onChange: tell,
     onCompanions: tellCompanions,
@@ -237,6 +260,7 @@ export function createTalkmelder(
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
+    calls.tellAnew();
     tell();
   }
 
@@ -320,7 +344,25 @@ export function createTalkmelder(
     tell();
   }
 
+  const transfer = createSettingsTransfer({ preferences, accounts: list.active });
   const commands = createAccountCommands({ ...about, list, delayed, phase });
+
+  /**
+   * Opens a conversation that the user chose in a notification, on the card of a call or in the tray's menu. The window
+   * shows failures, because nothing else can. @throws as `openConversation`
+   * @param thread as for `openConversation`
+   * @param joins joins the call that runs there
+   */
+  async function openFromOutside(global: string, thread: string | null = null, joins = false): Promise<void> {
+    try {
+      await (joins ? commands.joinCall(global) : commands.openConversation(global, thread));
+    } catch (error) {
+      const known = everything()?.conversations?.find(({ token }) => token === global);
+      unopened = { token: global, name: known?.name ?? null, error: errorCodeOf(error) };
+      tell();
+      throw error;
+    }
+  }
 
   return {
     state,
@@ -385,6 +427,7 @@ export function createTalkmelder(
       await lifecycle.leave(id);
     },
     ...commands,
+    openFromOutside,
     /** What the other apps of the same Nextcloud say, of all accounts. */
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
@@ -399,22 +442,6 @@ export function createTalkmelder(
       if (!account) throw new SessionEnded('no such account');
       return account.companions.act(action);
     },
-    /**
-     * Opens a conversation that the user chose in a notification or in the tray's menu. The window shows failures,
-     * because nothing else can. @throws as `openConversation`
-     * @param thread as for `openConversation`
-     * @param joins joins the call that runs there
-     */
-    async openFromOutside(global: string, thread: string | null = null, joins = false): Promise<void> {
-      try {
-        await (joins ? commands.joinCall(global) : commands.openConversation(global, thread));
-      } catch (error) {
-        const known = everything()?.conversations?.find(({ token }) => token === global);
-        unopened = { token: global, name: known?.name ?? null, error: errorCodeOf(error) };
-        tell();
-        throw error;
-      }
-    },
     /** The window has shown it to the user. */
     endUnopened(): void {
       unopened = undefined;
@@ -427,6 +454,12 @@ export function createTalkmelder(
     },
     settings: preferences.settings,
     changeSettings: preferences.change,
+    /** The user's settings as the text of a file. */
+    settingsAsText: transfer.write,
+    /** Loads the settings from such a text. @throws SettingsFileOdd, NotSaved */
+    importSettings: transfer.read,
+    /** Puts back what the last import has replaced. @throws NotSaved */
+    undoImport: transfer.undo,
     /** The PIN of station mode. */
     pin,
     pause: preferences.pause,
@@ -436,6 +469,13 @@ export function createTalkmelder(
       alarms.acknowledge(ids, by);
       for (const { answers } of list.active()) void answers.send();
     },
+    /** The user joins or ignores an incoming call; one that no longer rings is ignored. Rejects as `openFromOutside`. */
+    async answerCall(id: string, answer: CallAnswer): Promise<void> {
+      const token = calls.answer(id, answer);
+      if (token !== null) await openFromOutside(token, null, true);
+    },
+    /** The card of calls cannot be shown any longer: silent notifications stand for its calls. */
+    replaceCallCard: calls.giveUp,
     /** A person knows that the app cannot hear alarms. */
     acknowledgeBlindness(): void {
       for (const { duty } of list.active()) duty.acknowledge();
@@ -474,6 +514,7 @@ export function createTalkmelder(
       pin.end();
       hideTexts();
       alarms.tellAnew();
+      calls.tellAnew();
       tell();
     },
     /** No person has used the computer for some minutes, or one does so again. */
@@ -481,6 +522,7 @@ export function createTalkmelder(
       preferences.setIdle(idle);
       hideTexts();
       alarms.tellAnew();
+      calls.tellAnew();
       tell();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
@@ -488,15 +530,19 @@ export function createTalkmelder(
       preferences.setScreenLocked(false);
       tellCompanions();
       alarms.tellAnew();
+      calls.tellAnew();
       wake();
     },
     /** The wall display has appeared or gone: visitors read the notifications over it. */
     setOnWall(on: boolean): void {
       preferences.setOnWall(on);
       hideTexts();
+      calls.tellAnew();
     },
     suspend(): void {
       alarms.suspend();
+      // No call rings when the computer wakes up: the next list shows what is still running.
+      calls.giveUp();
       list.suspend();
       signingIn.suspend();
     },

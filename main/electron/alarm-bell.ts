@@ -92,6 +92,8 @@ export function createAlarmBell({ log, update, isQuitting, playTone, ...given }:
     hear: player.hear,
     hearing: player.hearing,
     sample: player.sample,
+    /** Brings the cards above everything again. */
+    raise: windows.raise,
     cards: { isOpen: windows.isOpen, send: windows.send },
     owns: windows.owns,
     ownsSound: player.owns,

@@ -18,6 +18,9 @@ const ALARM_SOUND_PAGE = '?alarm-sound';
 export const ALARM_SOUND_URL = `${RENDERER_URL}${ALARM_SOUND_PAGE}`;
 /** The sound of an alarm, as that page finds it. `own`: the administrator's file. */
 export const alarmSoundPath = (sound: AlarmSound | 'own'): string => `/alarm/${sound}`;
+/** The page with the card of incoming calls, which plays the ringing tone. */
+const CALL_PAGE = '?call';
+export const CALL_URL = `${RENDERER_URL}${CALL_PAGE}`;
 /** The page that plays a sound once. */
 export const soundUrl = (sound: OwnSound): string => `${RENDERER_ORIGIN}/sound/${sound}`;
 
@@ -40,7 +43,7 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The same for the page that plays the sound of alarms. */
+/** The same for the pages that play the sound of alarms and the ringing tone. */
 const CSP_WITH_SOUND = `${CSP}; media-src 'self'`;
 
 /** Must be called before `ready`. */
@@ -71,7 +74,8 @@ export interface AlarmSoundFiles {
  * Serves the window of `target`: the files of `folder` and nothing outside it, the pictures of conversations below
  * /avatar/, and the pictures of signed-in users below /account/. Main fetches the pictures
  * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`). Below /sound/ are the pages that play a sound
- * (`/sound/bell`), and their sounds (`/sound/bell.wav`). Below /alarm/ are the sounds of alarms (`/alarm/gong`).
+ * (`/sound/bell`), and their sounds (`/sound/bell.wav`). Below /alarm/ are the sounds of alarms (`/alarm/gong`), and the
+ * ringing tone of calls is `/call/tone`.
  */
 export function serveRenderer(
   target: Session,
@@ -123,10 +127,13 @@ function alarmSoundFile(name: string, { folder, own }: AlarmSoundFiles): string 
   return AlarmSound.options.some((sound) => sound === name) ? join(folder, `${name}.wav`) : null;
 }
 
-/** Returns the answer for the sound of an alarm, or null for any other path. */
+/** Returns the answer for the sound of an alarm or the ringing tone, or null for any other path. */
 function alarmSoundAt(request: Request, files: AlarmSoundFiles): Promise<Response> | null {
-  const [, name] = /^\/alarm\/([a-z]+)$/.exec(new URL(request.url).pathname) ?? [];
-  return name === undefined ? null : serveSound(alarmSoundFile(name, files), request.headers.get('Range'));
+  const { pathname } = new URL(request.url);
+  const range = request.headers.get('Range');
+  if (pathname === '/call/tone') return serveSound(join(files.folder, 'call.wav'), range);
+  const [, name] = /^\/alarm\/([a-z]+)$/.exec(pathname) ?? [];
+  return name === undefined ? null : serveSound(alarmSoundFile(name, files), range);
 }
 
 /** Media elements repeat a sound only if they can ask for its beginning again, with a range. */
@@ -170,7 +177,7 @@ async function serveFile(url: URL, folder: string): Promise<Response> {
   try {
     const file = normalize(join(folder, decodeURIComponent(url.pathname)));
     if (!file.startsWith(folder + sep)) return notFound();
-    const policy = url.search === ALARM_SOUND_PAGE ? CSP_WITH_SOUND : CSP;
+    const policy = [ALARM_SOUND_PAGE, CALL_PAGE].includes(url.search) ? CSP_WITH_SOUND : CSP;
     const headers = { 'Content-Type': type, 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' };
     return new Response(await readFile(file), { headers });
   } catch {

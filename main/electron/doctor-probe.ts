@@ -3,6 +3,7 @@ import { startsAtLogin } from './autostart.ts';
 import { proxyIn } from './doctor-proxy.ts';
 import { sockets, within } from './doctor-sockets.ts';
 import { restartsAfterCrash } from './restart.ts';
+import { sleepSetting } from './sleep-setting.ts';
 import { soundOutput } from './sound-output.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { isOnWayland } from './wayland.ts';
@@ -15,5 +16,6 @@ export const createProbe = (resolveProxy: (url: string) => Promise<string>): Pro
   startsAtLogin,
   restarts: restartsAfterCrash,
   soundOutput,
+  sleepSetting,
   keepsOnTop: () => !isOnWayland(),
 });

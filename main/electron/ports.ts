@@ -1,4 +1,4 @@
-import type { AlarmBell, Logger, Ports } from '../core/ports.ts';
+import type { AlarmBell, CallBell, Logger, Ports } from '../core/ports.ts';
 import { createBrowsers } from './browsers.ts';
 import { systemClock } from './clock.ts';
 import { createDesktop } from './desktop.ts';
@@ -26,6 +26,7 @@ export interface PortsOptions {
   hasTray: () => boolean;
   sounds: SoundPlayer;
   bell: AlarmBell;
+  callBell: CallBell;
   /** The user pressed the global shortcut. */
   onShortcut: () => void;
 }
@@ -41,6 +42,7 @@ export const createSilentPorts = (given: Pick<PortsOptions, 'log' | 'userData' |
     onShortcut: () => {},
     sounds: { works: () => false, play: async () => false },
     bell: { show() {} },
+    callBell: { canShow: () => false, show() {} },
     notifications: {
       onClick: () => {},
       onReply: () => {},
@@ -59,6 +61,7 @@ export function createPorts({
   hasTray,
   sounds,
   bell,
+  callBell,
   onShortcut,
 }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
@@ -79,6 +82,7 @@ export function createPorts({
     opener: createOpener(log, browsers),
     notifier,
     bell,
+    callBell,
     desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, hasTray, onShortcut }),
   };
 }

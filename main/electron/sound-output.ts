@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import type { SoundOutput } from '../core/ports.ts';
+import { answerOf } from './command.ts';
 
 /** What PulseAudio and PipeWire offer where there is no loudspeaker. */
 const DUMMY = 'auto_null';
@@ -12,19 +12,15 @@ const UNKNOWN: SoundOutput = { kind: 'unknown' };
  */
 export async function soundOutput(wanted: string): Promise<SoundOutput> {
   if (process.platform !== 'linux') return UNKNOWN;
-  const [info, sinks] = await Promise.all([ask('pactl', ['info']), ask('pactl', ['list', 'sinks'])]);
+  const [info, sinks] = await Promise.all([answerOf('pactl', ['info']), answerOf('pactl', ['list', 'sinks'])]);
   if (info !== null && sinks !== null) return outputInPactl(info, sinks, wanted);
   const place = '@DEFAULT_AUDIO_SINK@';
-  const [volume, about] = await Promise.all([ask('wpctl', ['get-volume', place]), ask('wpctl', ['inspect', place])]);
+  const [volume, about] = await Promise.all([
+    answerOf('wpctl', ['get-volume', place]),
+    answerOf('wpctl', ['inspect', place]),
+  ]);
   return volume === null || about === null ? UNKNOWN : outputInWpctl(volume, about, wanted);
 }
-
-/** Returns the output of a command, in English; null: it is not there, fails or does not answer. */
-const ask = (command: string, args: readonly string[]): Promise<string | null> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, LC_ALL: 'C' };
-    execFile(command, args, { timeout: 2_000, env }, (error, stdout) => resolve(error ? null : stdout));
-  });
 
 /** Reads the output of `pactl info` and `pactl list sinks`. */
 export function outputInPactl(info: string, sinks: string, wanted: string): SoundOutput {

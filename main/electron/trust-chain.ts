@@ -1,12 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { allowsNames, isUnderstood, longestPath } from './certificate-limits.ts';
 
 /** No real chain is longer, and each certificate costs signature checks. */
 const LONGEST_CHAIN = 8;
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 const ANY_PURPOSE = '2.5.29.37.0';
-/** The DER of the object identifier of X.509's name constraints. */
-const NAME_CONSTRAINTS = Buffer.from('0603551d1e', 'hex');
+/** A server could send certificates with the same name and key, each of which could be the issuer of all others. */
+const MOST_SIGNATURE_CHECKS = 64;
 const SMALLEST_RSA_KEY_BITS = 2_048;
 
 /** Parses the certificate in a PEM text; null when there is none. */
@@ -18,11 +19,8 @@ export function parseCertificate(pem: string): X509Certificate | null {
   }
 }
 
-/**
- * Whether a certificate can be an authority here. Node does not check name constraints, so an authority with them
- * cannot.
- */
-export const isUsable = (certificate: X509Certificate): boolean => !certificate.raw.includes(NAME_CONSTRAINTS);
+/** Whether this app understands everything that a certificate demands of those who rely on it. */
+export const isUsable = (certificate: X509Certificate): boolean => isUnderstood(certificate.raw);
 
 export const isInDate = ({ validFromDate, validToDate }: X509Certificate, now: number): boolean =>
   validFromDate.getTime() <= now && now <= validToDate.getTime();
@@ -40,25 +38,50 @@ export const isForServers = ({ keyUsage }: X509Certificate): boolean =>
   keyUsage === undefined || keyUsage.includes(SERVER_AUTHENTICATION) || keyUsage.includes(ANY_PURPOSE);
 
 /**
- * Whether the chain leads to one of the authorities. It begins with the server's own certificate; the others may follow
- * in any order. A certificate that is itself among the authorities is trusted without an issuer. The dates of the
- * server's own certificate are not checked, those of all others are. Revocation is not checked.
+ * Whether the chain leads to one of the authorities (RFC 5280, section 6, without policies and revocation). It begins
+ * with the server's own certificate; the others may follow in any order, and every path is tried. A certificate that is
+ * itself among the authorities is trusted without an issuer. The dates of the server's own certificate are not checked,
+ * those of all others are. Issuers must be authorities for servers, within their path length and their names.
  * @param now milliseconds since 1970
  */
 export function leadsTo(chain: X509Certificate[], authorities: X509Certificate[], now: number): boolean {
   const [leaf, ...rest] = chain.slice(0, LONGEST_CHAIN);
-  return leaf !== undefined && isSound(leaf) && leadsUp(leaf, rest, authorities.filter(isUsable), now);
+  if (leaf === undefined || !isSound(leaf) || !isUsable(leaf)) return false;
+  let checks = 0;
+  const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean => {
+    checks += 1;
+    return checks <= MOST_SIGNATURE_CHECKS && certificate.verify(issuer.publicKey);
+  };
+  const leadsUp = (path: [X509Certificate, ...X509Certificate[]], others: X509Certificate[]): boolean => {
+    const last = path.at(-1) ?? path[0];
+    if (authorities.some((authority) => authority.raw.equals(last.raw))) return true;
+    const hasIssued = (issuer: X509Certificate): boolean =>
+      last.checkIssued(issuer) && mayIssue(issuer, path, now) && isSignedBy(last, issuer);
+    if (authorities.some(hasIssued)) return true;
+    return others.some(
+      (issuer) =>
+        hasIssued(issuer) &&
+        leadsUp(
+          [...path, issuer],
+          others.filter((other) => other !== issuer),
+        ),
+    );
+  };
+  return leadsUp([leaf], rest);
 }
 
-function leadsUp(from: X509Certificate, rest: X509Certificate[], authorities: X509Certificate[], now: number): boolean {
-  if (authorities.some((authority) => authority.raw.equals(from.raw))) return true;
-  const hasIssued = (issuer: X509Certificate): boolean =>
-    issuer.ca && isSound(issuer) && isInDate(issuer, now) && from.checkIssued(issuer) && from.verify(issuer.publicKey);
-  if (authorities.some(hasIssued)) return true;
-  const issuer = rest.find((candidate) => isUsable(candidate) && hasIssued(candidate));
-  if (!issuer) return false;
-  const others = rest.filter((candidate) => candidate !== issuer);
-  return leadsUp(issuer, others, authorities, now);
+/** @param path the certificates below, the server's own first */
+function mayIssue(issuer: X509Certificate, path: X509Certificate[], now: number): boolean {
+  const between = path.slice(1).filter(({ subject, issuer: by }) => subject !== by).length;
+  return (
+    issuer.ca &&
+    isUsable(issuer) &&
+    isSound(issuer) &&
+    isForServers(issuer) &&
+    isInDate(issuer, now) &&
+    between <= longestPath(issuer.raw) &&
+    path.every(({ raw }) => allowsNames(issuer.raw, raw))
+  );
 }
 
 /** Chromium refuses these signatures and keys as too weak, but does not say so when it does not know the authority. */

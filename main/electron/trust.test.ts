@@ -66,7 +66,7 @@ describe('a certificate that the operating system does not trust', () => {
     expect(ask(leafOf(), { authorities: [] })).toBe(AS_CHROMIUM_SAYS);
   });
 
-  it('stays untrusted when its issuer is no authority, has expired, or is for some names only', () => {
+  it('stays untrusted when its issuer is no authority, has expired, or is for other names only', () => {
     const server = leafOf();
     expect(ask(leafOf({ issuer: server }), { more: [server] })).toBe(AS_CHROMIUM_SAYS);
     expect(ask(leafOf({ issuer: server }), { authorities: [server] })).toBe(AS_CHROMIUM_SAYS);

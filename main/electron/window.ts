@@ -5,6 +5,7 @@ import {
   dialog,
   type MessageBoxOptions,
   nativeTheme,
+  type OpenDialogOptions,
   type Rectangle,
   type SaveDialogOptions,
   type Session,
@@ -389,6 +390,19 @@ export function createMainWindow({
           ? dialog.showSaveDialog(parent, options)
           : dialog.showSaveDialog(options));
         return canceled || filePath === '' ? null : filePath;
+      } finally {
+        questions -= 1;
+      }
+    },
+    /** Lets the user choose files. @returns their paths; empty: the user has cancelled */
+    async askFiles(options: OpenDialogOptions): Promise<string[]> {
+      questions += 1;
+      try {
+        const parent = await forward();
+        const { canceled, filePaths } = await (parent
+          ? dialog.showOpenDialog(parent, options)
+          : dialog.showOpenDialog(options));
+        return canceled ? [] : filePaths;
       } finally {
         questions -= 1;
       }

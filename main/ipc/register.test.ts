@@ -21,6 +21,7 @@ const others = {
   wall: (id: number) => id === 2,
   alarm: (id: number) => id === 3,
   alarmSound: (id: number) => id === 4,
+  call: (id: number) => id === 5,
 };
 
 let log: FakeLogger;
@@ -87,6 +88,7 @@ it.each([
   ['the wall display', 2, ['getWall', 'endWall']],
   ['a card', 3, ['getAlarmCard', 'acknowledgeAlarms', 'openAlarm', 'shrinkAlarm']],
   ['the page with the sound of alarms', 4, ['getAlarmSound', 'tellAlarmSound']],
+  ['the card of calls', 5, ['getCallCard', 'answerCall']],
 ])('lets %s make its own calls, and no others', async (_name, id, own) => {
   const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => undefined]));
   registerCalls({
@@ -148,6 +150,9 @@ describe('the PIN of station mode', () => {
     ['undeclareAlarm', { token }],
     ['chooseConversationSound', { token, sound: null }],
     ['chooseAccountSound', { account: 'one', sound: 'bell' }],
+    ['exportSettings', undefined],
+    ['importSettings', undefined],
+    ['undoImport', undefined],
     ['quit', undefined],
   ])('is needed for %s %j', async (name, input) => {
     expect(await passes(name, input)).toBe(false);

@@ -22,14 +22,15 @@ export interface RegisterOptions {
   log: Logger;
 }
 
-/** The wall display, the cards of alarms, and the page that plays their sound. */
-export type OtherPage = 'wall' | 'alarm' | 'alarmSound';
+/** The wall display, the cards of alarms, the page that plays their sound, and the card of calls. */
+export type OtherPage = 'wall' | 'alarm' | 'alarmSound' | 'call';
 
 /** People whom the user does not know may stand at the wall display or at a card. */
 const CALLS_OF: Record<OtherPage, ReadonlySet<CallName>> = {
   wall: new Set(['getWall', 'endWall']),
   alarm: new Set(['getAlarmCard', 'acknowledgeAlarms', 'openAlarm', 'shrinkAlarm']),
   alarmSound: new Set(['getAlarmSound', 'tellAlarmSound']),
+  call: new Set(['getCallCard', 'answerCall']),
 };
 /**
  * The calls that the PIN of station mode protects. What a person does with alarms and conversations is never among them:
@@ -46,6 +47,9 @@ const PROTECTED: ReadonlySet<CallName> = new Set([
   'chooseConversationSound',
   'chooseAccountSound',
   'saveAlarmLog',
+  'exportSettings',
+  'importSettings',
+  'undoImport',
   'quit',
 ]);
 /** The settings that change while a person reads the list: they take nothing away from the next one. */

@@ -8,10 +8,7 @@ import { Icon } from '../components/icon.tsx';
 import { language, setLanguage, t } from '../i18n/index.ts';
 import { applyAccent } from '../styles/accent.ts';
 import { ageOnClock } from './age.ts';
-import { createKeyGuard } from './key-guard.ts';
-
-/** A click in this time after the card has changed was meant for what was there before. */
-const SETTLE_MS = 700;
+import { createGuardedInput } from './guarded-input.ts';
 
 /**
  * The card of alarms, newest on top. It fills its display, or a corner of it once the person has made it small.
@@ -23,11 +20,12 @@ const AlarmCard = (props: { isFirst: boolean }) => {
   const card = () => view()?.card ?? undefined;
   const now = createSeconds();
   const [failed, setFailed] = createSignal(false);
-  const isSettled = createInput(
+  const isSettled = createGuardedInput(
     () =>
       card()
         ?.alarms.map(({ id }) => id)
         .join(' ') ?? '',
+    () => void bridge.shrinkAlarm({ small: true }),
   );
 
   createEffect(() => {
@@ -167,62 +165,6 @@ const createUnit = () => {
   measure();
   window.addEventListener('resize', measure);
   onCleanup(() => window.removeEventListener('resize', measure));
-};
-
-/**
- * Lets clicks and keys through only when they are meant for the card.
- * @param ids changes with the alarms on the card
- * @returns whether a click counts
- */
-const createInput = (ids: () => string): (() => boolean) => {
-  const guard = createKeyGuard();
-  const [isSettled, setSettled] = createSignal(false);
-  let settling: ReturnType<typeof setTimeout> | undefined;
-  const unsettle = () => {
-    setSettled(false);
-    clearTimeout(settling);
-    settling = setTimeout(() => setSettled(true), SETTLE_MS);
-  };
-  createEffect(
-    on(ids, () => {
-      guard.alarmsChanged();
-      unsettle();
-    }),
-  );
-  const stop = (event: Event) => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (!guard.counts(event.key, event.repeat, performance.now())) stop(event);
-    else if (event.key === 'Escape') void bridge.shrinkAlarm({ small: true });
-  };
-  const onClick = (event: Event) => (isSettled() ? undefined : stop(event));
-  const onPointer = () => {
-    if (isSettled()) guard.clicked();
-  };
-  const onFocus = () => guard.focused(performance.now());
-  onMount(() => {
-    window.addEventListener('keydown', onKey, true);
-    window.addEventListener('click', onClick, true);
-    window.addEventListener('pointerdown', onPointer, true);
-    window.addEventListener('focus', onFocus);
-    window.addEventListener('blur', guard.blurred);
-    // The card may have come up under the pointer.
-    window.addEventListener('resize', unsettle);
-    document.addEventListener('visibilitychange', unsettle);
-    onCleanup(() => {
-      clearTimeout(settling);
-      window.removeEventListener('keydown', onKey, true);
-      window.removeEventListener('click', onClick, true);
-      window.removeEventListener('pointerdown', onPointer, true);
-      window.removeEventListener('focus', onFocus);
-      window.removeEventListener('blur', guard.blurred);
-      window.removeEventListener('resize', unsettle);
-      document.removeEventListener('visibilitychange', unsettle);
-    });
-  });
-  return isSettled;
 };
 
 /** What the card as a whole is about: a real alarm comes before a test, and one that rings before one that was missed. */

@@ -1,7 +1,11 @@
-import { lazy, Show } from 'solid-js';
+import '../styles/companions.css';
+import { For, lazy, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
+import type { CompanionView } from '../../main/core/model/companion.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
+import { shownAccounts } from '../accounts.ts';
 import { query } from '../finding/search.ts';
+import { Appointments } from './appointments.tsx';
 import { createCompanionViews } from './companion-views.ts';
 import { Others } from './others.tsx';
 
@@ -14,6 +18,11 @@ const People = lazy(() => import('./people.tsx'));
 const Companions = (props: { phase: Connected; list: HTMLElement | undefined }) => {
   const views = createCompanionViews();
   const searches = () => query() !== '' && views().some(({ id, content }) => id === 'people' && content !== null);
+  /** The companions of the accounts that the window shows, by what they are. */
+  const shown = (id: CompanionView['id']) => {
+    const accounts = shownAccounts(props.phase).map((account) => account.id);
+    return views().filter((view) => view.id === id && accounts.includes(view.account) && isThere(view));
+  };
   return (
     <div class="companions">
       <Show when={searches() && props.list}>
@@ -27,8 +36,14 @@ const Companions = (props: { phase: Connected; list: HTMLElement | undefined }) 
       <Show when={query() === ''}>
         <Others phase={props.phase} views={views()} />
       </Show>
+      <For each={shown('appointments').length > 0 ? [true] : []}>
+        {() => <Appointments views={shown('appointments')} />}
+      </For>
     </div>
   );
 };
+
+/** What the server does not have is not offered. */
+const isThere = ({ state }: CompanionView) => state !== 'off' && state !== 'unavailable';
 
 export default Companions;

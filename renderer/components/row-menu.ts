@@ -1,8 +1,9 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
-import { openAlarmDialog } from '../overlays/dialog.ts';
+import { openAlarmDialog, openAppointmentDialog } from '../overlays/dialog.ts';
 import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
 import { SOUNDS } from '../sounds.ts';
+import { switchedOn } from '../switched-on.ts';
 import { openReply } from '../views/reply-state.ts';
 import {
   copyLink,
@@ -70,6 +71,13 @@ export const rowMenuEntries = (conversation: Conversation, chooseSound: () => vo
     icon: 'alarm',
     label: t(conversation.alarm ? 'alarms.edit' : 'alarms.declare'),
     onSelect: () => openAlarmDialog(conversation.token),
+  }),
+  ...onlyIf(switchedOn().includes('appointments'), {
+    id: 'appointment',
+    kind: 'item',
+    icon: 'add',
+    label: t('rows.appointment'),
+    onSelect: () => openAppointmentDialog(conversation.token),
   }),
   { id: 'more-line', kind: 'separator' },
   {

@@ -169,6 +169,7 @@ export const de = {
   // The entries of a conversation's menu.
   'rows.open': 'Im Browser öffnen',
   'rows.joinCall': 'Anruf beitreten',
+  'rows.appointment': 'Termin anlegen …',
   'rows.level': 'Benachrichtigungen',
   'rows.level.always': 'Alle Nachrichten',
   'rows.level.mention': 'Nur Erwähnungen',
@@ -361,6 +362,9 @@ export const de = {
   'settings.notify.off.help': 'Neues siehst du nur am Symbol und in der Liste.',
   'settings.sound': 'Ton',
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
+  'settings.ringCalls': 'Anrufe klingeln lassen',
+  'settings.ringCalls.help': 'Direkte Anrufe, mit kleiner Karte. Sonst kommt eine Benachrichtigung.',
+  'settings.ringGroupCalls': 'Auch Anrufe in Gruppen',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 
@@ -490,6 +494,8 @@ export const de = {
   'alarmLog.saved': 'Das Protokoll ist gespeichert.',
   'alarmLog.close': 'Schließen',
   'error.file-not-written': 'Die Datei ließ sich dort nicht speichern. Bitte wähle einen anderen Ordner.',
+  'error.settings-file-odd':
+    'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

@@ -169,6 +169,7 @@ export const en: Messages = {
   // The entries of a conversation's menu.
   'rows.open': 'Open in browser',
   'rows.joinCall': 'Join call',
+  'rows.appointment': 'Create appointment…',
   'rows.level': 'Notifications',
   'rows.level.always': 'All messages',
   'rows.level.mention': 'Mentions only',
@@ -358,6 +359,9 @@ export const en: Messages = {
   'settings.notify.off.help': 'Only the icon and the list show what is new.',
   'settings.sound': 'Sound',
   'settings.sound.help': 'Notifications can be heard, too.',
+  'settings.ringCalls': 'Let calls ring',
+  'settings.ringCalls.help': 'Direct calls, with a small card. Otherwise a notification comes.',
+  'settings.ringGroupCalls': 'Group calls, too',
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 
@@ -485,6 +489,8 @@ export const en: Messages = {
   'alarmLog.saved': 'The log is saved.',
   'alarmLog.close': 'Close',
   'error.file-not-written': 'The file could not be saved there. Please choose another folder.',
+  'error.settings-file-odd':
+    'This file holds no settings of Talkmelder, and nothing has changed. Please choose a file that Talkmelder has saved.',
   'wall.title': 'Wall display',
   'wall.start': 'Start wall display',
   'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',

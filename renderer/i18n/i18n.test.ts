@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
+import { de as companionsDe } from './companions/de.ts';
+import { en as companionsEn } from './companions/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
+import { transferWords } from './transfer.ts';
 
 const languages = { de, en };
 
@@ -22,6 +25,15 @@ describe('every language', () => {
     for (const code of ErrorCode.options) expect(messages[`error.${code}`]).toMatch(/\S.*\.$/);
     for (const [key, text] of Object.entries(messages)) expect(text.trim(), key).not.toBe('');
   });
+});
+
+it('the words of companions have the same keys and placeholders in each language, and none is empty', () => {
+  expect(Object.keys(companionsEn).sort()).toEqual(Object.keys(companionsDe).sort());
+  for (const [key, text] of Object.entries(companionsDe)) {
+    const english = companionsEn[key as keyof typeof companionsDe];
+    expect(placeholders(english), key).toEqual(placeholders(text));
+    expect([text.trim(), english.trim()], key).not.toContain('');
+  }
 });
 
 it('keeps together what belongs together, in every sentence', () => {
@@ -60,4 +72,12 @@ describe('t', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Last updated $& {age} <b>');
   });
+});
+
+it('the words about the file of settings have the same placeholders in each language, and none is empty', () => {
+  for (const [key, text] of Object.entries(transferWords.de)) {
+    const other = transferWords.en[key as keyof typeof transferWords.en];
+    expect(placeholders(other), key).toEqual(placeholders(text));
+    expect(text.trim() && other.trim(), key).not.toBe('');
+  }
 });

@@ -8,6 +8,7 @@ import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 import { ChoosePinDialog, PinDialog } from './pin-dialogs.tsx';
 
+const AppointmentDialog = lazy(() => import('./appointment-dialog.tsx'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 
 /** Draws the open dialogs, each above the one before. */
@@ -38,6 +39,19 @@ const DialogHost = (props: { state: AppState }) => {
             {(asked) => (
               <Show when={accounts().find(({ id }) => id === asked().account)}>
                 {(account) => <DisconnectDialog dialog={asked()} account={account()} accounts={accounts()} />}
+              </Show>
+            )}
+          </Match>
+          <Match when={dialog.name === 'appointment' && dialog}>
+            {(opened) => (
+              <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
+                {(phase) => (
+                  <AppointmentDialog
+                    dialog={opened()}
+                    phase={phase()}
+                    conversation={conversations().find(({ token }) => token === opened().token)}
+                  />
+                )}
               </Show>
             )}
           </Match>

@@ -11,6 +11,8 @@ export type OpenDialog = { returnTo: Element | null } & (
   | { name: 'disconnect'; account: string }
   /** Declares this conversation an alarm conversation, or changes that. */
   | { name: 'alarm'; token: string }
+  /** Creates an appointment. `token`: of the conversation in which it takes place; null: in none. */
+  | { name: 'appointment'; token: string | null }
   /** Asks for the PIN of station mode. `answer`: called with whether it was right; only the first call counts. */
   | { name: 'pin'; answer: (isRight: boolean) => void }
 );
@@ -39,6 +41,12 @@ export const askToDisconnect = (account: string) => {
 export const openAlarmDialog = (token: string) => {
   if (dialogs().some((dialog) => dialog.name === 'alarm' && dialog.token === token)) return;
   setDialogs((open) => [...open, { name: 'alarm', token, returnTo: focusPlace() }]);
+};
+
+/** Opens the form for a new appointment, unless it is open already. @param token of the conversation; null: none */
+export const openAppointmentDialog = (token: string | null) => {
+  if (dialogs().some((dialog) => dialog.name === 'appointment')) return;
+  setDialogs((open) => [...open, { name: 'appointment', token, returnTo: focusPlace() }]);
 };
 
 let asking: Promise<boolean> | null = null;

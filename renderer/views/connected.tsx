@@ -12,6 +12,7 @@ import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
+import { setSwitchedOn } from '../switched-on.ts';
 import { readWhole } from '../whole-state.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
@@ -58,6 +59,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     const here = (conversation: Conversation) => conversation.token === token;
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
+  createEffect(() => setSwitchedOn([...props.state.settings.companions]));
   announceChanges(() => props.phase);
   tellAnswering();
   // A new query or filter shows its result from the top.

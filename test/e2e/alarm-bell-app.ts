@@ -1,15 +1,17 @@
 /**
- * An app that is nothing but the bell of alarms: the cards, their sound and the icon, as the real app puts them together,
- * without servers. A test sends it cards as messages; acknowledged alarms leave the card, as core does it.
+ * An app that is nothing but the bells: the cards of alarms and of calls, their sounds and the icon, as the real app puts them
+ * together, without servers. A test sends it cards as messages; what is acknowledged or answered leaves its card, as core does it.
  */
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import type { AlarmCard } from '../../main/core/model/alarm.ts';
 import { signedOut } from '../../main/core/model/app-state.ts';
+import type { CallAnswer, CallCard } from '../../main/core/model/call.ts';
 import { DEFAULT_SETTINGS } from '../../main/core/model/settings.ts';
 import { trayModel } from '../../main/core/model/tray-model.ts';
 import { createAlarmBell } from '../../main/electron/alarm-bell.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from '../../main/electron/app-protocol.ts';
+import { createCallBell } from '../../main/electron/call-bell.ts';
 import { createLogger } from '../../main/electron/logger.ts';
 import { denyByDefault } from '../../main/electron/security.ts';
 import { createTray } from '../../main/electron/tray.ts';
@@ -42,6 +44,29 @@ function run(): void {
     playTone: async () => true,
   });
   const update = createWindowUpdates(bell.cards, log);
+  let calls: CallCard | null = null;
+  const callBell = createCallBell({
+    session: session.defaultSession,
+    preload: join(root, 'out/preload/index.cjs'),
+    log,
+    update: (view) => updateCall('call', view),
+    onShown: bell.raise,
+    onIgnored(ids) {
+      for (const id of ids) answer(id, 'ignore');
+    },
+    onFailed: () => console.log('the card of calls failed'),
+    isQuitting: () => isQuitting,
+  });
+  const updateCall = createWindowUpdates(callBell.card, log);
+  const showCalls = (next: CallCard | null): void => {
+    calls = next;
+    callBell.show(next);
+  };
+  const answer = (id: string, given: CallAnswer): void => {
+    console.log(`${given}: ${id}`);
+    const left = calls?.calls.filter((call) => call.id !== id) ?? [];
+    showCalls(calls && left.length > 0 ? { ...calls, calls: left } : null);
+  };
   const model = () => {
     const state = {
       language: 'de' as const,
@@ -97,8 +122,10 @@ function run(): void {
     shrinkAlarm: ({ small }) => bell.shrink(small),
     getAlarmSound: bell.order,
     tellAlarmSound: bell.hear,
+    getCallCard: callBell.view,
+    answerCall: (about) => answer(about.id, about.answer),
   };
-  const others = { wall: () => false, alarm: bell.owns, alarmSound: bell.ownsSound };
+  const others = { wall: () => false, alarm: bell.owns, alarmSound: bell.ownsSound, call: callBell.owns };
   registerCalls({
     handlers: handlers as Handlers,
     origin: RENDERER_ORIGIN,
@@ -108,7 +135,10 @@ function run(): void {
     log,
   });
   process.on('message', (message) => {
-    if (typeof message === 'string') show(JSON.parse(message) as AlarmCard | null);
+    if (typeof message !== 'string') return;
+    const told = JSON.parse(message) as AlarmCard | { card: CallCard | null } | null;
+    if (told && 'card' in told) showCalls(told.card);
+    else show(told);
   });
 }
 

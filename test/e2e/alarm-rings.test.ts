@@ -89,6 +89,20 @@ it('two alarms are acknowledged by the icon and by a notification', async () => 
   expect(await pc.app.opened()).toHaveLength(1);
 });
 
+it('a reaction of the same person on another device ends it on each screen; that of another person does not', async () => {
+  const { control } = pc.nextcloud;
+  const message = write('B3 Zimmerbrand');
+  await pc.refresh();
+  await cards(pc, 2);
+  control.react('bob', pc.rooms.einsatzgruppe, message, '👍');
+  await toldOf(pc);
+  await stillRings(pc, 2);
+  control.react('alice', pc.rooms.einsatzgruppe, message, '👍');
+  await toldOf(pc);
+  await noCards(pc);
+  await withdrawn('B3 Zimmerbrand');
+});
+
 it('neither closing the card, nor reading elsewhere, nor a browser, nor the desk changes end it', async () => {
   write('B3 Zimmerbrand');
   await pc.refresh();
@@ -143,6 +157,19 @@ it('what rings when the app is killed rings at its next start; what a person has
   await pc.start();
   await toldOf(pc);
   expect(await pc.app.topWindows.list()).toEqual([]);
+  expect(await soundsOf(pc)).toBe(0);
+});
+
+it('what was written 40 minutes before the app starts is missed: cards without a sound, until a person has seen it', async () => {
+  await pc.app.kill();
+  pc.nextcloud.control.inThePast(40, () => write('B3 Zimmerbrand'));
+  await pc.start();
+  await cards(pc, 2);
+  const card = await pc.app.topWindows.page();
+  await card.getByRole('heading', { name: 'ALARM VERPASST' }).waitFor();
+  await card.getByText('B3 Zimmerbrand').first().waitFor();
+  await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('verpasst'));
+  await see(pc);
   expect(await soundsOf(pc)).toBe(0);
 });
 

@@ -105,6 +105,9 @@ describe('in the settings', () => {
     await line(section, 'Ton der Alarme').getByText('ist da und nicht stumm (Lautstärke 80 %)').waitFor();
     await line(section, 'Autostart').getByRole('img', { name: 'Hinweis' }).waitFor();
     expect(await violations(page)).toEqual([]);
+    const { stdout } = await runDoctor(pc.app.userData);
+    expect(stdout).toContain('✓ Alarm: ');
+    expect(stdout).toContain('! Probealarm: Es gab noch keinen Probealarm.');
   });
 
   it('copies the report in the words on the screen', async () => {

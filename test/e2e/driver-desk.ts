@@ -158,6 +158,15 @@ export function makeDriver(machine: Machine): AppDriver {
         );
         await act('dialog.press', button);
       },
+      async chooseFiles(paths) {
+        await act('dialog.files', paths);
+        await waitFor(
+          'a dialog for files',
+          (s) => s.dialogs,
+          (list) => list.some(({ buttons }) => buttons.includes('Open')),
+        );
+        await act('dialog.press', 'Open');
+      },
     },
     opened: async () => (await snapshot()).opened,
     async waitForOpened(predicate = () => true) {

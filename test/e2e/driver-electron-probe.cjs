@@ -135,6 +135,16 @@ dialog.showMessageBox = (first, second) => {
   });
 };
 
+let chosenFiles = [];
+dialog.showOpenDialog = (first, second) => {
+  const { title = '' } = second ?? first;
+  return new Promise((resolve) => {
+    const answer = ({ response }) =>
+      resolve({ canceled: response === 1, filePaths: response === 1 ? [] : chosenFiles });
+    dialogs.set({ message: title, detail: '', buttons: ['Open', 'Cancel'] }, answer);
+    changed();
+  });
+};
 dialog.showErrorBox = (title, content) => console.error(`error box "${title}": ${content}`);
 
 let copied = '';
@@ -459,6 +469,9 @@ const acts = {
       return answer({ response, checkboxChecked: false });
     }
     throw new Error(`no open dialog has a button ${wanted}`);
+  },
+  'dialog.files'(paths) {
+    chosenFiles = paths;
   },
   'system.browser'(isThere) {
     hasBrowser = isThere;

@@ -152,6 +152,8 @@ export interface AppDriver {
     waitFor(): Promise<OpenDialog>;
     /** Waits for a box with this button, and presses it. */
     press(button: string | RegExp): Promise<void>;
+    /** Chooses files in a dialog for files, and presses "Open". */
+    chooseFiles(paths: readonly string[]): Promise<void>;
   };
   /** Returns the addresses that the app passed to the system browser, in order. */
   opened(): Promise<string[]>;

@@ -35,6 +35,7 @@ const BRIDGE = [
   'endWall',
   'endWelcome',
   'enterPin',
+  'exportSettings',
   'getAlarmCard',
   'getAlarmLog',
   'getAlarmSound',
@@ -43,6 +44,7 @@ const BRIDGE = [
   'getState',
   'getWall',
   'hideWindow',
+  'importSettings',
   'joinCall',
   'keepDraft',
   'markAllRead',
@@ -80,6 +82,7 @@ const BRIDGE = [
   'testAlarmSound',
   'testNotification',
   'undeclareAlarm',
+  'undoImport',
   'unpause',
 ];
 

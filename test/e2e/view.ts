@@ -18,11 +18,12 @@ export const rowOf = (page: Page, token: string): Locator => page.locator(`[data
 
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog], [role=alertdialog]').last();
 
-/** Closes the overlay with Esc; resolves when it is gone. */
+/** Closes the topmost overlay with Esc; resolves when it is gone. A dialog below it stays. */
 export async function closeOverlay(page: Page): Promise<void> {
-  const overlay = page.locator('[role=menu], [role=dialog], [role=alertdialog]').last();
+  const overlays = page.locator('[role=menu], [role=dialog], [role=alertdialog]');
+  const open = await overlays.count();
   await page.keyboard.press('Escape');
-  await overlay.waitFor({ state: 'detached' });
+  await overlays.nth(open - 1).waitFor({ state: 'detached' });
 }
 
 /** Refreshes, and resolves when the answer or the failure is on screen. */

@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
+import { appointmentViews } from './views-appointments.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
 import { otherAppViews } from './views-other-apps.ts';
@@ -15,6 +16,7 @@ export const VIEWS: readonly View[] = [
   ...replyViews,
   ...overlayViews,
   ...findingViews,
+  ...appointmentViews,
   ...otherAppViews,
   ...troubleViews,
   ...accountViews,

@@ -328,6 +328,21 @@ describe('the rest of the desk', () => {
     ]);
   });
 
+  test('a dialog for files has the files that the person chooses', async () => {
+    const ask = (properties: string[]) =>
+      run(
+        `void electron.dialog.showOpenDialog({ properties: ${JSON.stringify(properties)} }).then(({ canceled, filePaths }) => state.chosen.push([canceled, filePaths]))`,
+      );
+    await ask(['openFile', 'multiSelections']);
+    await fixture.app.dialogs.chooseFiles(['/home/a/1.png', '/home/a/2.png']);
+    await ask(['openFile']);
+    await fixture.app.dialogs.press('Cancel');
+    await expect.poll(chosen).toEqual([
+      [false, ['/home/a/1.png', '/home/a/2.png']],
+      [true, []],
+    ]);
+  });
+
   test('sleep, wake-up, lock, unlock and idle time', async () => {
     await run(
       "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) electron.powerMonitor.on(e, () => state.chosen.push(e))",

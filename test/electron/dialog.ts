@@ -1,9 +1,15 @@
 import { getName } from './app-paths.ts';
+import { desk } from './desk.ts';
 import { assertReady } from './lifecycle.ts';
 import { strict } from './strict.ts';
 import { surroundings } from './surroundings.ts';
 
-const surface = ['showMessageBox', 'showSaveDialog', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
+const surface = [
+  'showMessageBox',
+  'showOpenDialog',
+  'showSaveDialog',
+  'showErrorBox',
+] as const satisfies (keyof Electron.Dialog)[];
 type Window = Electron.BaseWindow;
 
 /** @returns the chosen button's number; without `cancelId`, closing the box means its first "Cancel" or "No", else 0 */
@@ -40,6 +46,27 @@ async function showSaveDialog(
   return { canceled, filePath: canceled ? '' : defaultPath };
 }
 
+/** The files that the person chooses in the next dialog for files. */
+let chosen: string[] = [];
+desk.offer('dialog.files', (paths: string[]) => {
+  chosen = paths;
+});
+
+/** A person can choose files before ("Open") or cancel. */
+async function showOpenDialog(
+  first: Window | Electron.OpenDialogOptions,
+  second?: Electron.OpenDialogOptions,
+): Promise<Electron.OpenDialogReturnValue> {
+  assertReady('dialog.showOpenDialog()');
+  const { title = getName(), properties } = second ?? (first as Electron.OpenDialogOptions);
+  if (!Array.isArray(properties)) throw new TypeError('Properties must be an array');
+  const box = { title, message: title, detail: '', buttons: ['Open', 'Cancel'], cancelId: 1 };
+  const canceled = (await surroundings().ask(box)) === box.cancelId;
+  const filePaths = canceled ? [] : properties.includes('multiSelections') ? chosen : chosen.slice(0, 1);
+  chosen = [];
+  return { canceled, filePaths };
+}
+
 /** Electron's box waits for the person. The host writes to the terminal, because the app may have no browser yet. */
 function showErrorBox(title: string, content: string): void {
   if (typeof title !== 'string' || typeof content !== 'string')
@@ -48,7 +75,10 @@ function showErrorBox(title: string, content: string): void {
 }
 
 export const dialog = strict(
-  { showMessageBox, showSaveDialog, showErrorBox } satisfies Pick<Electron.Dialog, (typeof surface)[number]>,
+  { showMessageBox, showOpenDialog, showSaveDialog, showErrorBox } satisfies Pick<
+    Electron.Dialog,
+    (typeof surface)[number]
+  >,
   {
     name: 'dialog',
     surface,

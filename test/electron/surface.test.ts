@@ -26,7 +26,7 @@ describe('a missing feature throws by name', () => {
     ['electron.globalShortcut.setSuspended(true)', 'host: globalShortcut.setSuspended is not implemented'],
     ['electron.autoUpdater.checkForUpdates()', 'host: autoUpdater.checkForUpdates is not implemented'],
     ['new electron.BrowserView()', 'host: new BrowserView is not implemented'],
-    ['electron.dialog.showOpenDialog({})', 'host: dialog.showOpenDialog is not implemented'],
+    ['electron.dialog.showMessageBoxSync({})', 'host: dialog.showMessageBoxSync is not implemented'],
     ['electron.Notification.getHistory()', 'host: Notification.getHistory is not implemented'],
     ['state.window.setKiosk(true)', 'host: BrowserWindow.setKiosk is not implemented'],
     ['state.window.on("swipe", () => {})', "host: BrowserWindow event 'swipe' is not implemented"],

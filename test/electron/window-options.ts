@@ -37,6 +37,8 @@ const known = new Set<string>([
   'titleBarStyle',
   'darkTheme',
   'enableLargerThanScreen',
+  // The host's clicks reach the page of a window without the focus, as on Windows and Linux.
+  'acceptFirstMouse',
 ] satisfies (keyof Electron.BrowserWindowConstructorOptions)[]);
 
 /** Fixed preferences of every page; the app may repeat but not change them. */

@@ -6,6 +6,7 @@ import type { CallState } from '../../main/core/nextcloud/talk-api.ts';
 import type { FollowedThread, ThreadLevel } from '../../main/core/nextcloud/thread.ts';
 import { createAnnouncer } from '../../main/core/notify/announcer.ts';
 import { createCursorStore } from '../../main/core/notify/cursors.ts';
+import type { AccountCalls } from '../../main/core/notify/incoming-calls.ts';
 import { AS_IN_TALK } from '../../main/core/notify/notify-rules.ts';
 import type { NotifyRules } from '../../main/core/settings/preferences.ts';
 import { createFakeClock } from './clock.ts';
@@ -13,8 +14,11 @@ import { createFakeNotifier } from './notifier.ts';
 import { message, room } from './rooms.ts';
 import { createFakeSettings } from './stores.ts';
 
-/** Sets up an announcer on a fake server that is only a list of messages. */
-export function setUp(settings = createFakeSettings()) {
+/**
+ * Sets up an announcer on a fake server that is only a list of messages.
+ * @param calls the card of calls; if left out, notifications announce all calls
+ */
+export function setUp(settings = createFakeSettings(), calls?: AccountCalls) {
   const notifier = createFakeNotifier();
   const clock = createFakeClock();
   const troubles: string[] = [];
@@ -84,6 +88,7 @@ export function setUp(settings = createFakeSettings()) {
     },
     hasCallStates: () => callStates.size > 0,
     serverNow: () => serverNow,
+    ...(calls && { calls }),
   });
   return {
     api,

@@ -18,8 +18,9 @@ const COMPUTER: Computer = {
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: true,
+  neverSleeps: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 };
 
 export let nextcloud: Nextcloud;

@@ -15,6 +15,7 @@ export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
   startsAtLogin: () => true,
   restarts: async () => true,
   soundOutput: async () => ({ kind: 'there', isChosen: true, isMuted: false, percent: 80 }),
+  sleepSetting: async () => ({ kind: 'never' }),
   keepsOnTop: () => true,
   ...overrides,
 });

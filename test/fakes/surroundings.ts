@@ -3,6 +3,7 @@ import type { Connected } from '../../main/core/model/connected.ts';
 import { NO_POLICY, type Policy } from '../../main/core/settings/policy.ts';
 import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
 import { createFakeBell } from './bell.ts';
+import { createFakeCallBell } from './call-bell.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
 import { createFakeDrafts } from './drafts.ts';
@@ -25,6 +26,7 @@ export function createSurroundings() {
     drafts: createFakeDrafts(),
     notifier: createFakeNotifier(),
     bell: createFakeBell(),
+    callBell: createFakeCallBell(),
     pins: fakePins,
     opener: createFakeOpener(),
     log: createFakeLogger(),

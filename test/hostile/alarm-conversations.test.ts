@@ -11,8 +11,8 @@ const NOTIFY = /\/notify$/;
 const policyOf = (...alarms: object[]): Policy =>
   loadPolicy(
     {
-      policies: ['/policy.json'],
-      read: () => ({ kind: 'text', text: JSON.stringify({ alarms }) }),
+      policies: () => [{ place: '/policy.json', content: { kind: 'text', text: JSON.stringify({ alarms }) } }],
+      read: () => ({ kind: 'absent' }),
       isCertificate: () => true,
     },
     ports.log,

@@ -244,6 +244,24 @@ describe('acknowledging', () => {
     expect(talkmelder.alarmLog()).toMatchObject([{ end: 'acknowledged', by: 'reaction' }]);
   });
 
+  it('a reaction that is taken back at once acknowledges nothing; taken back later, it still counts', async () => {
+    const message = alarm();
+    await untilRings();
+    control().react('alice', station, message, '👍');
+    control().revokeReaction('alice', station, message, '👍');
+    await look();
+    await look();
+    expect(ports.bell.sounds()).toBe(true);
+    control().react('alice', station, message, '✅');
+    await look();
+    await look();
+    control().revokeReaction('alice', station, message, '✅');
+    await look();
+    await look();
+    expect(ports.bell.card()).toBeNull();
+    expect(ports.bell.rang).toHaveLength(1);
+  });
+
   it('reading on another device, and opening it in the browser, acknowledge nothing', async () => {
     const message = alarm();
     await untilRings();

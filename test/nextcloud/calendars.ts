@@ -51,6 +51,12 @@ export const firstCalendars = (): Map<string, Calendar> =>
     ].map((calendar) => [calendar.uri, calendar]),
   );
 
+/** Returns what people have written into a calendar that they have made, and its name. */
+export const wordsIn = ({ name, objects }: Calendar): string[] =>
+  objects.size === 0
+    ? []
+    : [name, ...[...objects.values()].flatMap(({ text }) => text.match(/(?<=^(?:SUMMARY|LOCATION):).+$/gm) ?? [])];
+
 export const putObject = (calendar: Calendar, uri: string, text: string): CalendarObject => {
   const object = { text, etag: `"${createHash('md5').update(text).digest('hex')}"` };
   calendar.objects.set(uri, object);

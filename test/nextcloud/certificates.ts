@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 /** DER: a tag, a length, the content. */
 const der = (tag: number, ...content: Buffer[]): Buffer => {
@@ -22,6 +22,7 @@ const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'));
 const COMMON_NAME = '550403';
 const SUBJECT_ALT_NAME = '551d11';
 const BASIC_CONSTRAINTS = '551d13';
+const KEY_USAGE = '551d0f';
 const NAME_CONSTRAINTS = '551d1e';
 const EXTENDED_KEY_USAGE = '551d25';
 const CLIENT_AUTHENTICATION = '2b06010505070302';
@@ -53,24 +54,45 @@ export interface CertificateOptions {
   /** Validity in days from now; negative days have passed. Default: from yesterday, for a year. */
   from?: number;
   to?: number;
-  /** Constrains the authority to `.example` names, which Node cannot check. */
+  /** Constrains the authority to `.example` names. */
   constrained?: boolean;
   /** The certificate is for clients, not for servers. */
   forClients?: boolean;
+  /** How many authorities may stand below this one. */
+  pathLength?: number;
+  /** The bytes of the key usage; `0x04` signs certificates. */
+  keyUsage?: number;
+  /** The names that an authority may and may not certify: hosts, or nets such as `10.0.0.0/255.0.0.0`. */
+  permitted?: string[];
+  excluded?: string[];
+  /** Demands something critical that no app knows. */
+  unknown?: boolean;
+  /** An existing key in the place of a fresh one: two certificates for one authority. */
+  keyOf?: Certificate;
 }
 
 const nameOf = (text: string): Buffer => sequence(der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from(text)))));
 const altName = (host: string): Buffer =>
   /^[\d.]+$/.test(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host));
 
-function extensionsOf({ authority, hosts = [], constrained, forClients }: CertificateOptions): Buffer {
+const net = (text: string): Buffer => der(0x87, Buffer.from(text.split(/[./]/).map(Number)));
+const subtrees = (tag: number, names: string[]): Buffer =>
+  names.length === 0
+    ? Buffer.alloc(0)
+    : der(tag, ...names.map((name) => sequence(/^[\d./]+$/.test(name) ? net(name) : altName(name))));
+
+function extensionsOf(options: CertificateOptions): Buffer {
+  const { authority, hosts = [], constrained, forClients, pathLength, keyUsage, unknown } = options;
+  const { permitted = constrained ? ['example'] : [], excluded = [] } = options;
+  const length = pathLength === undefined ? [] : [der(0x02, Buffer.from([pathLength]))];
+  const names = octets(sequence(subtrees(0xa0, permitted), subtrees(0xa1, excluded)));
   const extensions = [
-    ...(authority ? [sequence(oid(BASIC_CONSTRAINTS), TRUE, octets(sequence(TRUE)))] : []),
+    ...(authority ? [sequence(oid(BASIC_CONSTRAINTS), TRUE, octets(sequence(TRUE, ...length)))] : []),
+    ...(keyUsage === undefined ? [] : [sequence(oid(KEY_USAGE), TRUE, octets(der(0x03, Buffer.from([0, keyUsage]))))]),
+    ...(unknown ? [sequence(oid('2a0304'), TRUE, octets(sequence()))] : []),
     ...(hosts.length > 0 ? [sequence(oid(SUBJECT_ALT_NAME), octets(sequence(...hosts.map(altName))))] : []),
     ...(forClients ? [sequence(oid(EXTENDED_KEY_USAGE), octets(sequence(oid(CLIENT_AUTHENTICATION))))] : []),
-    ...(constrained
-      ? [sequence(oid(NAME_CONSTRAINTS), TRUE, octets(sequence(der(0xa0, sequence(altName('example'))))))]
-      : []),
+    ...(permitted.length + excluded.length > 0 ? [sequence(oid(NAME_CONSTRAINTS), TRUE, names)] : []),
   ];
   return extensions.length > 0 ? der(0xa3, sequence(...extensions)) : Buffer.alloc(0);
 }
@@ -80,7 +102,8 @@ function extensionsOf({ authority, hosts = [], constrained, forClients }: Certif
  */
 export function createCertificate(options: CertificateOptions): Certificate {
   const { name = 'Test', issuer, from = -1, to = 365 } = options;
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const privateKey = options.keyOf?.privateKey ?? generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
+  const publicKey = createPublicKey(privateKey);
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const now = Date.now();
   const body = sequence(

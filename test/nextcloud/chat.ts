@@ -3,7 +3,15 @@ import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import { findById, idText, readId } from './ids.ts';
 import { messageJson } from './message-json.ts';
-import { deleteMessage, hasExpired, postMessage, react, reactorsOf, setReadMarker } from './messages.ts';
+import {
+  deleteMessage,
+  hasExpired,
+  postMessage,
+  react,
+  reactorsOf,
+  revokeReaction,
+  setReadMarker,
+} from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
 import { dismissNotifications } from './notify.ts';
 import { failure, internalError, type OcsAnswer } from './ocs.ts';
@@ -185,17 +193,34 @@ const reactions = (context: Context): OcsAnswer => {
   return message ? { data: reactionsJson(context.world, message) } : failure(404);
 };
 
+const isEmoji = (reaction: unknown): reaction is string =>
+  typeof reaction === 'string' && /^\p{Emoji_Presentation}/u.test(reaction);
+
+/** Recorded: refusals of reactions have `null` as their data. */
+const refused = (status: number): OcsAnswer => ({ ...failure(status), data: null });
+
 /** Recorded: 201 the first time, 200 again, 400 for a text that is no emoji. */
 const addReaction = (context: Context): OcsAnswer => {
   const found = findAttendance(context);
   const { world, user } = context;
   const message = found && findById(world, found.room, context.params.id);
-  if (!found || !user || !message) return failure(404);
+  if (!found || !user || !message) return refused(404);
   const { reaction } = fields(context);
-  if (typeof reaction !== 'string' || !/^\p{Emoji_Presentation}/u.test(reaction)) return failure(400);
+  if (!isEmoji(reaction)) return refused(400);
   const isKnown = reactorsOf(message).get(reaction)?.has(user.id) ?? false;
   if (!isKnown) react(world, found.room, user.id, message.id, reaction);
   return { status: isKnown ? 200 : 201, data: reactionsJson(world, message) };
+};
+
+const removeReaction = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  const { world, user } = context;
+  const message = found && findById(world, found.room, context.params.id);
+  if (!found || !user || !message) return refused(404);
+  const { reaction } = fields(context);
+  if (!isEmoji(reaction)) return refused(400);
+  if (!revokeReaction(world, found.room, user.id, message.id, reaction)) return refused(404);
+  return { data: reactionsJson(world, message) };
 };
 
 /** Talk's chat: reading, posting, reactions, the read marker. */
@@ -210,5 +235,6 @@ export const chatRoutes = routes(
     'DELETE /chat/{token}/{id}': remove,
     'GET /reaction/{token}/{id}': reactions,
     'POST /reaction/{token}/{id}': addReaction,
+    'DELETE /reaction/{token}/{id}': removeReaction,
   },
 );

@@ -9,6 +9,7 @@ import {
   postMessage,
   postSystemMessage,
   react,
+  revokeReaction,
   setReadMarker,
   userObject,
 } from './messages.ts';
@@ -106,6 +107,9 @@ export const chatControl = (world: World) => ({
   tellReminders: (): void => tellReminders(world),
   react: (as: string, token: string, id: number, reaction: string): void =>
     react(world, world.room(token), as, id, reaction),
+  /** Takes a reaction back. Returns false when there is none. */
+  revokeReaction: (as: string, token: string, id: number, reaction: string): boolean =>
+    revokeReaction(world, world.room(token), as, id, reaction),
   /** Marks messages as read on another device: up to a message, or all. */
   markRead: (as: string, token: string, upTo?: number): void => {
     const room = world.room(token);

@@ -1,5 +1,6 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
+import { wordsIn } from './calendars.ts';
 import { appsControl } from './control-apps.ts';
 import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
@@ -159,9 +160,12 @@ const pushControl = ({ world, push }: ControlParts) => ({
 const observation = ({ world, handler }: ControlParts) => ({
   /** Returns every app password and every login or websocket token that the server ever issued. */
   secretsGiven: (): string[] => [...world.secrets],
-  /** Returns all texts that users have written, and the names of their conversations. */
+  /** Returns all texts that users have written, and the names of their conversations and calendars. */
   wordsOfPeople: (): string[] => [
-    ...new Set([...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)])),
+    ...new Set([
+      ...[...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)]),
+      ...[...world.users.values()].flatMap(({ calendars }) => [...calendars.values()].flatMap(wordsIn)),
+    ]),
   ],
   namesOfConversations: (): string[] => [...new Set([...world.rooms.values()].map(({ name }) => name))],
   /** All requests since the start or the last `clearRequests`, in order of arrival. */

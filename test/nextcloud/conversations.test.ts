@@ -51,6 +51,27 @@ describe('conversations', () => {
     expect((await list(`&modifiedSince=${since()}`)).map(({ token }) => token)).toEqual([bob]);
   });
 
+  it('keeps the reactions of the others when one is taken back, and reports each to the history only', async () => {
+    const { control } = nextcloud;
+    const message = control.send('bob', group, 'Hallo');
+    for (const user of ['alice', 'bob']) control.react(user, group, message, '👍');
+    const path = `/apps/spreed/api/v1/reaction/${group}/${message}`;
+    const remove = () => ocs('DELETE', path, { reaction: '👍' });
+    expect((await remove()).status).toBe(200);
+    expect((await remove()).status).toBe(404);
+    const { data } = await ocs('GET', path);
+    expect(data).toMatchObject({ '👍': [{ actorId: 'bob' }] });
+    const history = await ocs('GET', `/apps/spreed/api/v1/chat/${group}?lookIntoFuture=0&setReadMarker=0`);
+    const told = history.data as { systemMessage: string; reactions: object }[];
+    expect(told.map(({ systemMessage }) => systemMessage).slice(0, 3)).toEqual([
+      'reaction_revoked',
+      'reaction',
+      'reaction_deleted',
+    ]);
+    expect(told.at(3)?.reactions).toEqual({ '👍': 1 });
+    expect((await room(group))?.lastMessage?.message).toBe('Hallo');
+  });
+
   it('behaves as Talk 18 on request: no archive, and an empty list as answer to each change', async () => {
     const { control } = nextcloud;
     control.setVersions({ nextcloud: '28.0.14', talk: '18.0.14' });

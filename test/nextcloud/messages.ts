@@ -128,7 +128,7 @@ type Ending =
   | 'call_ended_4'
   | 'call_ended_5'
   | 'call_ended_more';
-type SystemName = Exclude<SystemWord, Reading | Ending> | 'reaction';
+type SystemName = Exclude<SystemWord, Reading | Ending> | 'reaction' | 'reaction_revoked';
 
 /** Stores a system message; its text is composed for each reader. */
 export const postSystemMessage = (
@@ -227,4 +227,24 @@ export const react = (world: World, room: Room, as: string, id: number, reaction
   reactors.set(message, known.set(reaction, new Set(known.get(reaction)).add(as)));
   message.reactions[reaction] = (message.reactions[reaction] ?? 0) + 1;
   postSystemMessage(world, room, as, 'reaction', { parent: message, parameters: {}, text: reaction });
+};
+
+/**
+ * Takes a reaction back: the message of the reaction stays, as deleted, and another one reports that. Returns false when
+ * the user has not reacted like that.
+ */
+export const revokeReaction = (world: World, room: Room, as: string, id: number, reaction: string): boolean => {
+  const message = findMessage(room, id);
+  const known = reactors.get(message);
+  const users = known?.get(reaction);
+  if (!known || !users?.delete(as)) return false;
+  const { [reaction]: count = 0, ...others } = message.reactions;
+  message.reactions = users.size === 0 ? others : { ...message.reactions, [reaction]: count - 1 };
+  if (users.size === 0) known.delete(reaction);
+  const reacted = room.messages.find(
+    (one) => one.system === 'reaction' && one.parent === message && one.actorId === as && one.text === reaction,
+  );
+  if (reacted) reacted.system = 'reaction_deleted';
+  postSystemMessage(world, room, as, 'reaction_revoked', { parent: message, parameters: {}, text: reaction });
+  return true;
 };

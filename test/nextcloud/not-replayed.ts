@@ -34,7 +34,6 @@ const EXCUSES: readonly Excuse[] = [
   },
   { because: 'the app sends no files', prefixes: ['webdav-', 'share-'], names: ['chat-after-share'] },
   { because: 'the app makes only one-to-one conversations', names: ['conversation-create-for-files', 'note-to-self'] },
-  { because: 'the app adds reactions and removes none; the hostile tests cover the rest', prefixes: ['reaction-'] },
   {
     because: 'the app reads the status and does not set it',
     prefixes: ['user-status-set-'],

@@ -16,6 +16,7 @@ export const replayRecordedSession = async (replay: Replay): Promise<void> => {
   await removal(replay);
   await replayRecordedRefusals(replay);
   await thread(replay);
+  await reactions(replay);
   await replay.send('room-notify-calls');
 };
 
@@ -146,4 +147,11 @@ const thread = async (replay: Replay): Promise<void> => {
     'notifications-with-thread',
     'rooms-with-cookies',
   ]);
+};
+
+const reactions = async (replay: Replay): Promise<void> => {
+  const message = replay.control.send('alice', TOKEN.public, 'Ein Foto von heute');
+  const rewrite = (text: string): string => text.replace('/br72xpm8/413', `/${TOKEN.public}/${message}`);
+  await replay.sendAll(['reaction-add', 'reaction-add-again', 'reaction-list', 'reaction-invalid-400'], { rewrite });
+  await replay.send('reaction-remove', { rewrite });
 };

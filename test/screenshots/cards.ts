@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Alarm, AlarmCard } from '../../main/core/model/alarm.ts';
+import type { Call, CallCard } from '../../main/core/model/call.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { appear } from '../e2e/appearance.ts';
 import type { AppDriver } from '../e2e/driver.ts';
@@ -97,8 +98,8 @@ const VIEWS: CardView[] = [
 ];
 
 /**
- * Takes pictures of the card of alarms in both themes, on two screens, and in both languages on the smaller one: an app that is nothing but the
- * bell shows it.
+ * Takes pictures of the cards of alarms and of calls in both themes: those of alarms on two screens, and in both
+ * languages on the smaller one. An app that is nothing but the bells shows them.
  * @returns the names of the views
  */
 export async function takeCards(folder: string, wanted: (name: string) => boolean): Promise<string[]> {
@@ -111,7 +112,7 @@ export async function takeCards(folder: string, wanted: (name: string) => boolea
       for (const view of views) await takeCard(app, view, language, `${folder}/${view.name}-${width}`);
     await app.quit();
   }
-  return views.map(({ name }) => name);
+  return [...views.map(({ name }) => name), ...(await takeCalls(folder, wanted))];
 }
 
 async function takeCard(app: AppDriver, view: CardView, language: Language, file: string): Promise<void> {
@@ -141,4 +142,81 @@ async function ready(page: Page): Promise<void> {
   // The age is counted once a second. A test alarm has none.
   const age = page.locator('.alarm-age').first();
   if ((await age.count()) > 0) await age.getByText(/ (0:42|75:30)$/).waitFor();
+}
+
+const call = (overrides: Partial<Call> = {}): Call => ({
+  id: 'anna4xy2.0f3a9c21b4d7/1778574600',
+  token: 'anna4xy2.0f3a9c21b4d7',
+  conversation: 'Anna Albrecht',
+  caller: null,
+  group: false,
+  account: null,
+  picture: null,
+  ...overrides,
+});
+
+const groupCall = (say: Say): Call =>
+  call({
+    id: 'fuehrun3.0f3a9c21b4d7/1778574600',
+    token: 'fuehrun3.0f3a9c21b4d7',
+    conversation: say('Wehrführung', 'Station command'),
+    caller: 'Dieter Dörfler',
+    group: true,
+  });
+
+const CALL_VIEWS: { name: string; calls: (say: Say) => Call[] }[] = [
+  { name: 'call', calls: () => [call()] },
+  { name: 'call-group', calls: (say) => [groupCall(say)] },
+  {
+    name: 'calls',
+    calls: (say) => [
+      call(),
+      groupCall(say),
+      call({
+        id: 'x2.0f3a9c21b4d7/1',
+        token: 'zug2xx12.5e1b7720a913',
+        conversation: 'Jonas Krüger',
+        account: 'Wache 2',
+      }),
+    ],
+  },
+  {
+    name: 'call-long',
+    calls: (say) => [
+      call({
+        conversation: say(
+          'Einsatzabschnittsleitung Waldbrandbekämpfung Nord',
+          'Sector command wildfire response north',
+        ),
+        caller: 'Maximiliane Freifrau von Hohenstein-Altenburg',
+        group: true,
+        account: say('Feuerwehr Nachbarstadt', 'Neighbouring town'),
+      }),
+    ],
+  },
+  { name: 'call-hidden', calls: () => [call({ conversation: null })] },
+];
+
+async function takeCalls(folder: string, wanted: (name: string) => boolean): Promise<string[]> {
+  const views = CALL_VIEWS.filter(({ name }) => wanted(name));
+  if (views.length === 0) return [];
+  const app = await launchApp({ entry: join(import.meta.dirname, '../e2e/alarm-bell-app.ts') });
+  for (const language of ['de', 'en'] as const)
+    for (const view of views) {
+      const say: Say = (german, english) => (language === 'de' ? german : english);
+      const card: CallCard = { language, calls: view.calls(say), sounds: true };
+      await app.tell(JSON.stringify({ card }));
+      const [window] = await app.topWindows.waitFor(([one]) => one?.visible ?? false);
+      const page = await app.topWindows.page();
+      await page.locator('.call-join[aria-disabled=false]').first().waitFor();
+      const devtools = await page.context().newCDPSession(page);
+      for (const theme of ['light', 'dark'] as const) {
+        await appear(page, { theme, reducedMotion: true }, window?.bounds ?? { width: 0, height: 0 });
+        writeFileSync(`${folder}/${view.name}-${theme}-${language}.png`, await takePicture(page, devtools, [], 2));
+      }
+      await app.tell(JSON.stringify({ card: null }));
+      await app.topWindows.waitFor((windows) => windows.length === 0);
+    }
+  await app.quit();
+  return views.map(({ name }) => name);
 }

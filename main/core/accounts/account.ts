@@ -24,6 +24,7 @@ import { createAccountNotifier } from '../notify/account-notifier.ts';
 import type { Answering } from '../notify/answering.ts';
 import { concernsAll } from '../notify/ask-about.ts';
 import { createCursorStore } from '../notify/cursors.ts';
+import type { IncomingCalls } from '../notify/incoming-calls.ts';
 import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -59,6 +60,7 @@ export interface ActiveAccountOptions {
   memory: ReplyMemory;
   answering: Answering;
   alarms: Alarms;
+  calls: IncomingCalls;
   /** Tells the conversations that the administrator declares to be alarm conversations. */
   policy: Pick<Policy, 'alarmsOf' | 'alarmWatch' | 'alarmLane'>;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
@@ -104,6 +106,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const hasCallStates = (): boolean => has('call-notification-state-api');
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const calls = options.calls.of({ key, label: options.label });
   const book = options.alarms.open({ account: { id, key }, settings, label: options.label });
   const answers = createAlarmAnswers({
     book,
@@ -166,6 +169,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      calls,
       onRooms: (rooms) => alarms.follow(rooms),
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
       alarms: watch,
@@ -449,6 +453,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     async joinCall(token: string): Promise<void> {
       const url = urlOf(token);
       engine.opened(token);
+      calls.end(token);
       await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
     },
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),

@@ -3,7 +3,7 @@ import { isAlarm } from '../alarm/what-is-alarm.ts';
 import { authorOf } from '../conversations/author.ts';
 import { levelOf } from '../conversations/facts.ts';
 import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
-import type { AlarmFacts } from '../doctor/alarm-checks.ts';
+import { type AlarmFacts, alarmFactsOf } from '../doctor/alarm-checks.ts';
 import { ActionRefused, describeError, NotSaved, SettingLocked } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
@@ -121,6 +121,7 @@ export function createAlarmConversations(deps: AlarmConversationsDeps) {
   return {
     of: declarations.of,
     all: declarations.all,
+    own: declarations.own,
     tokens: declarations.tokens,
     problems: declarations.problems,
     /** Those that the user has declared and that are no longer in the list. */
@@ -169,14 +170,8 @@ export function createAlarmConversations(deps: AlarmConversationsDeps) {
     },
     /** Null when there is no alarm conversation. */
     facts(): AlarmFacts | null {
-      const problems = declarations.problems();
-      if (declarations.tokens().length === 0 && problems.length === 0) return null;
-      const rooms = declarations.tokens().flatMap((token) => room(token) ?? []);
-      return {
-        tokens: rooms.map(({ token }) => token),
-        low: rooms.filter((one) => levelOf(one) !== 'always').length,
-        problems,
-      };
+      if (declarations.tokens().length === 0 && declarations.problems().length === 0) return null;
+      return alarmFactsOf(declarations, room);
     },
   };
 }

@@ -1,14 +1,5 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
-import {
-  describeError,
-  errorCodeOf,
-  isExpected,
-  Maintenance,
-  NotMarkedRead,
-  SessionEnded,
-  TooManyAttempts,
-  Unreachable,
-} from '../errors.ts';
+import { describeError, errorCodeOf, isExpected, NotMarkedRead, SessionEnded, Unreachable } from '../errors.ts';
 import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
 import type { OwnStatus } from '../model/connected.ts';
 import type { ReplyContext } from '../model/conversation.ts';
@@ -20,6 +11,7 @@ import type { Sound } from '../model/sound.ts';
 import type { TestOutcome } from '../model/test-notification.ts';
 import { newReference } from '../nextcloud/reference.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
+import { concernsAll } from '../notify/ask-about.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { ActiveAccount } from './account.ts';
@@ -306,8 +298,7 @@ interface NotMarked {
 }
 
 /** The error would be the same for every other conversation of the account. */
-const endsAccountWork = (error: unknown): boolean =>
-  [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
+const endsAccountWork = (error: unknown): boolean => concernsAll(error) || error instanceof Unreachable;
 
 const kindOf = (action: LateAction): Undoable['kind'] => {
   if (action.kind === 'set-level') return 'muted';

@@ -53,6 +53,21 @@ describe('a sign-in when the disk refuses to write', () => {
   });
 });
 
+it('forgets what belongs to no account with the last one', async () => {
+  let forgotten = 0;
+  const isForgotten = (): boolean => {
+    forgotten += 1;
+    return true;
+  };
+  const keeper = createAccountKeeper({ settings, secrets, log: createFakeLogger() }, () => true, isForgotten);
+  await keeper.keep(signedIn(), ID);
+  await keeper.keep(signedIn('bob'), 'bob@cloud.example.org');
+  await keeper.forget(ID);
+  expect(forgotten).toBe(0);
+  await keeper.wipe('bob@cloud.example.org');
+  expect(forgotten).toBe(1);
+});
+
 it('keeps neither an app password that must not be remembered nor the one it replaces', async () => {
   await start().keep(signedIn(), ID);
   expect(secrets.appPasswords().get(ID)).toBe('password of alice');

@@ -54,11 +54,13 @@ export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 
 /**
  * Knows which accounts this device remembers, and where their data is stored.
- * @param forgetReplies removes unsent texts; returns false when they may still be there
+ * @param forgetRest removes unsent texts and alarms of an account; returns false when they may still be there
+ * @param forgetLast removes what belongs to no account, after the last one has left; likewise
  */
 export function createAccountKeeper(
   { settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>,
-  forgetReplies: (id: string) => boolean = () => true,
+  forgetRest: (id: string) => boolean = () => true,
+  forgetLast: () => boolean = () => true,
 ) {
   const accounts = createAccountStore(settings);
   const appPasswords = createAccountSecrets({ secrets, log });
@@ -75,7 +77,7 @@ export function createAccountKeeper(
       createWatchStore(settings, id).clear(),
       forgetAppointments(settings, id),
       createDeclarations({ settings, accountId: id, policy: [] }).clear(),
-      forgetReplies(id),
+      forgetRest(id),
     ];
     return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
@@ -85,8 +87,13 @@ export function createAccountKeeper(
    * there.
    */
   function unlist(id: string): boolean {
-    const gone = [removeTraces(id), accounts.remove(id)];
+    const gone = [removeTraces(id), removeRecord(id)];
     return !gone.includes(false);
+  }
+
+  function removeRecord(id: string): boolean {
+    const isGone = accounts.remove(id);
+    return accounts.all().size > 0 ? isGone : forgetLast() && isGone;
   }
 
   /** Removes as much as possible. @throws NotSaved when something of the account stays on the disk */
@@ -101,7 +108,7 @@ export function createAccountKeeper(
    * again whether it must wipe, also after a restart. The server has already made the app password useless.
    */
   async function wipe(id: string): Promise<void> {
-    if (!removeTraces(id) || !accounts.remove(id)) throw new NotSaved('an account that must be wiped');
+    if (!removeTraces(id) || !removeRecord(id)) throw new NotSaved('an account that must be wiped');
     await appPasswords.remove(id);
   }
 

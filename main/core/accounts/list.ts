@@ -24,7 +24,10 @@ export interface ListedAccount {
 }
 
 export interface AccountListDeps
-  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'answering' | 'alarms' | 'policy'> {
+  extends Pick<
+    ActiveAccountOptions,
+    'ports' | 'userAgent' | 'preferences' | 'answering' | 'alarms' | 'calls' | 'policy'
+  > {
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;

@@ -21,6 +21,7 @@ import {
   type Shown,
   unfollow,
 } from './book.ts';
+import { kept } from './log.ts';
 import { createBookStore } from './stored-book.ts';
 
 /** What the card shows of an alarm's message. It stays in memory. */
@@ -94,17 +95,18 @@ export function createAccountBook({
 
   function set(next: Book): void {
     if (next === book || closed) return;
-    book = keepsLog() ? next : { ...next, log: [] };
+    book = { ...next, log: keepsLog() ? kept(next.log, clock.now()) : [] };
     forgetWords();
     save();
     onChange();
   }
 
-  function save(): void {
-    if (closed) return;
+  /** Returns false when it was not stored. */
+  function save(): boolean {
+    if (closed) return true;
     book = { ...book, aliveAt: aliveNow() };
     aliveTo = clock.monotonic();
-    store.save(book);
+    return store.save(book);
   }
 
   /** The server's time now, as far as it is known; while the server is silent, the time that the app has run counts. */
@@ -257,10 +259,18 @@ export function createAccountBook({
     count,
     /** Stores how far the alarms have rung, so that a crash does not start them anew. */
     save,
-    log: () => book.log,
-    /** Erases the log if it is switched off. */
-    eraseLog(): void {
-      if (!keepsLog() && book.log.length > 0) set({ ...book, log: [] });
+    log: () => kept(book.log, clock.now()),
+    /** Erases the log. Returns false when it may still be on the disk. */
+    eraseLog(): boolean {
+      if (book.log.length === 0) return true;
+      book = { ...book, log: [] };
+      const isStored = save();
+      onChange();
+      return isStored;
+    },
+    /** Removes lines of the log that are too old. */
+    pruneLog(): void {
+      if (kept(book.log, clock.now()).length < book.log.length) set({ ...book });
     },
     /** Forgets everything and writes nothing any more. Returns false when something is still on the disk. */
     clear(): boolean {

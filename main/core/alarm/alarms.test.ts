@@ -6,6 +6,7 @@ import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { words } from '../i18n/index.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 
+const DAY = 86_400_000;
 const account = { id: 'alice@cloud.example.org', key: '0123456789ab' };
 let clock = createFakeClock();
 let settings = createFakeSettings();
@@ -121,6 +122,28 @@ it('the administrator can switch off the log', () => {
   expect([...settings.documents.values()].join()).toContain('"log":[]');
 });
 
+it('the log keeps no line for longer than 30 days, however long the app runs', async () => {
+  const alarms = start();
+  alarms.acknowledge([alarms.probe({ sender: '', text: 'test' })], 'key');
+  await clock.advance(29 * DAY);
+  expect(alarms.log()).toHaveLength(1);
+  await clock.advance(2 * DAY);
+  expect(alarms.log()).toEqual([]);
+  expect(settings.documents.get('alarms')).toContain('"log":[]');
+  alarms.stop();
+});
+
+it('the log of the test alarms is erased with the last account', () => {
+  const alarms = start();
+  alarms.acknowledge([alarms.probe({ sender: '', text: 'test' })], 'key');
+  expect(alarms.forgetTests()).toBe(true);
+  expect(alarms.log()).toEqual([]);
+  expect(settings.documents.get('alarms')).toContain('"log":[]');
+  alarms.acknowledge([alarms.probe({ sender: '', text: 'test' })], 'key');
+  settings.write = () => false;
+  expect(alarms.forgetTests()).toBe(false);
+});
+
 it('no name of a conversation becomes a formula in the table', () => {
   const alarms = start();
   const book = alarms.open({ account, settings, label: () => null });
@@ -130,9 +153,11 @@ it('no name of a conversation becomes a formula in the table', () => {
   expect(alarms.logAsCsv()).toContain(`"'=HYPERLINK(""x"");1"`);
 });
 
-it('does nothing while nothing rings', async () => {
+it('does nothing while nothing rings, but to look for old lines of the log', async () => {
   const alarms = start();
   hear(alarms, 1);
   alarms.acknowledge([bell.alarms()[0]?.id ?? ''], 'card');
+  expect(clock.pending()).toBe(1);
+  await clock.advance(31 * DAY);
   expect(clock.pending()).toBe(0);
 });

@@ -15,6 +15,7 @@ import { createBookStore } from './stored-book.ts';
 const STORED_EVERY_MS = 30_000;
 /** The newest alarms have notifications of their own; the card shows all. */
 const MOST_NOTIFIED = 5;
+const DAY_MS = 24 * 60 * 60_000;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 150;
 
@@ -62,6 +63,8 @@ export function createAlarms(deps: AlarmsDeps) {
   let card: AlarmCard | null = null;
   let shown: readonly Alarm[] = [];
   let cancel = (): void => {};
+  let isPruning = false;
+  let cancelPruning = (): void => {};
   let storedAt = clock.monotonic();
   let probes = 0;
   /** Nothing is shown before, because the app is not complete yet. */
@@ -77,7 +80,7 @@ export function createAlarms(deps: AlarmsDeps) {
     if (known) return known;
     const book = createAccountBook({ ...options, clock, times, keepsLog, answer: deps.answer, onChange: changed });
     books.set(id, book);
-    book.eraseLog();
+    if (!keepsLog()) book.eraseLog();
     // The book of the test alarms is opened while the app is being put together, which must not be told yet.
     if (book.book().open.length > 0) clock.after(0, changed);
     return book;
@@ -105,9 +108,21 @@ export function createAlarms(deps: AlarmsDeps) {
   /** Newest first: an alarm may be found before an earlier one. One without a time counts as new. */
   const current = (): Alarm[] => all().toReversed().sort(byTime).map(toAlarm);
 
+  /** The log must not keep old lines while no alarm comes. */
+  function pruneDaily(): void {
+    if (isPruning || [...books.values()].every((book) => book.book().log.length === 0)) return;
+    isPruning = true;
+    cancelPruning = clock.after(DAY_MS, () => {
+      isPruning = false;
+      for (const book of books.values()) book.pruneLog();
+      pruneDaily();
+    });
+  }
+
   function changed(): void {
     if (!started || stopped) return;
     arm();
+    pruneDaily();
     const alarms = current();
     const before = states;
     states = new Map(alarms.map(({ id, state }) => [id, state]));
@@ -201,6 +216,7 @@ export function createAlarms(deps: AlarmsDeps) {
     /** Shows what rang when the app ended, as far as its books are open, and everything from now on. */
     start(): void {
       started = true;
+      for (const book of books.values()) book.pruneLog();
       changed();
     },
     /** Returns the book of an account, with the alarms that rang when the app ended. A second call returns the same. */
@@ -229,12 +245,14 @@ export function createAlarms(deps: AlarmsDeps) {
       probeBook.ring(alarm, { ...words, edited: 0 });
       return id;
     },
+    /** Erases the log of the test alarms. Returns false when it may still be on the disk. */
+    forgetTests: (): boolean => probeBook.eraseLog(),
     log,
     /** The log as a table for a spreadsheet. */
     logAsCsv: (): string => toCsv(log(), say),
     /** Settings, texts or language have changed. */
     tellAnew(): void {
-      for (const book of books.values()) book.eraseLog();
+      if (!keepsLog()) for (const book of books.values()) book.eraseLog();
       changed();
     },
     suspend(): void {
@@ -249,6 +267,7 @@ export function createAlarms(deps: AlarmsDeps) {
       if (stopped) return;
       stopped = true;
       cancel();
+      cancelPruning();
       for (const book of books.values()) {
         book.count();
         if (book.book().open.length > 0) book.save();

@@ -115,6 +115,9 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
     tokens: (): readonly string[] => [...declared.keys()],
     /** By token; replaced by another map with each change. */
     all: (): ReadonlyMap<string, Declared> => declared,
+    /** By token, what the user has declared here, also where the administrator has locked it. */
+    own: (): ReadonlyMap<string, AlarmRule> =>
+      new Map([...chosen].flatMap(([token, rule]) => (rule === null ? [] : [[token, rule]]))),
     /** A policy declares the conversation, so it is an alarm conversation again when the user's choice is forgotten. */
     isOfPolicy,
     /** What keeps alarm conversations from being watched, as of the last `follow`. */

@@ -13,7 +13,7 @@ const ATTENTION_MS = 15 * MINUTE_MS;
 /** A companion that goes on failing is asked at least this often. */
 const LONGEST_MS = 60 * MINUTE_MS;
 /** A person who asks again and again is answered once in this time. */
-const SHORTEST_MS = 5_000;
+const SHORTEST_MS = 1_000;
 /** Each interval is changed by up to this part, so that many PCs do not ask at the same moment. */
 const JITTER = 0.1;
 

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
-import type { AlarmDiagnostics } from '../model/alarm.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { OLDEST_TALK, requireTalk } from '../nextcloud/requirements.ts';
@@ -8,7 +7,7 @@ import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';
 import { isOdd } from '../sync/oddities.ts';
-import type { AlarmFacts } from './alarm-checks.ts';
+import type { AlarmsToCheck } from './alarm-checks.ts';
 import { codeOf, failed, info, type Outcome, ok, skipped, warning } from './outcome.ts';
 import { PreAuthFailed, tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
@@ -22,10 +21,10 @@ export interface RoomCounts {
 /** The account that the doctor examines. */
 export type Account =
   /**
-   * `counts` is given when the app has already read all conversations; else the doctor asks for them. `alarms` and `reach`
-   * are given when the account has alarm conversations.
+   * `counts` is given when the app has already read all conversations; else the doctor asks for them. `alarms` is given
+   * when the account has alarm conversations.
    */
-  | { kind: 'signed-in'; client: Client; counts?: RoomCounts; alarms?: AlarmFacts; reach?: AlarmDiagnostics }
+  | { kind: 'signed-in'; client: Client; counts?: RoomCounts; alarms?: AlarmsToCheck }
   /**
    * `ended`: the server has already refused the app password. `no-secret`: the keychain does not hand it out.
    * `foreign`: the app password was made for another address or login name.

@@ -1,16 +1,29 @@
-import type { DeclarationProblem } from '../alarm/declarations.ts';
+import type { DeclarationProblem, Declarations } from '../alarm/declarations.ts';
 import { hasPassed } from '../alarm/probe.ts';
+import { levelOf } from '../conversations/facts.ts';
 import { describeError } from '../errors.ts';
-import type { AlarmDiagnostics, ProbeLeg } from '../model/alarm.ts';
+import type { AlarmWaking, ProbeLeg, ProbeResult } from '../model/alarm.ts';
 import type { Client } from '../nextcloud/client.ts';
+import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Logger, Probe } from '../ports.ts';
 import type { Computer } from './computer-checks.ts';
 import { failed, info, type Outcome, ok, warning } from './outcome.ts';
+import { explainApi } from './server-checks.ts';
 
 /** No station has as many alarm conversations; more would be many requests at once. */
 const MOST_ASKED = 20;
 const PATIENCE_MS = 5_000;
+
+/** What the doctor can know of an account that has alarm conversations. */
+export interface AlarmsToCheck {
+  /** @throws the errors of a request */
+  facts: () => Promise<AlarmFacts>;
+  /** What makes the app look for alarms; null: only the running app knows. */
+  waking: AlarmWaking | null;
+  /** The last test alarm; null: there was none. */
+  probe: ProbeResult | null;
+}
 
 /** What is known of an account's alarm conversations. */
 export interface AlarmFacts {
@@ -21,11 +34,31 @@ export interface AlarmFacts {
   problems: readonly DeclarationProblem[];
 }
 
+/** @param room the conversation with this token, if the list has it */
+export function alarmFactsOf(declarations: Declarations, room: (token: string) => Room | undefined): AlarmFacts {
+  const rooms = declarations.tokens().flatMap((token) => room(token) ?? []);
+  return {
+    tokens: rooms.map(({ token }) => token),
+    low: rooms.filter((one) => levelOf(one) !== 'always').length,
+    problems: declarations.problems(),
+  };
+}
+
 /**
  * Whether the alarm conversations are there, can be read, and have the level "all messages". The gravest problem is
  * told. The report names no conversation, so one of the policy is told by its place there.
  */
-export async function checkAlarms(client: Client, facts: AlarmFacts, log: Pick<Logger, 'warn'>): Promise<Outcome> {
+export async function checkAlarms(
+  client: Client,
+  { facts: askFacts }: AlarmsToCheck,
+  log: Pick<Logger, 'warn'>,
+): Promise<Outcome> {
+  let facts: AlarmFacts;
+  try {
+    facts = await askFacts();
+  } catch (error) {
+    return explainApi(error);
+  }
   const [problem] = facts.problems;
   if (problem) return toldOf(problem);
   const unreadable = await countUnreadable(client, facts.tokens, log);
@@ -56,7 +89,7 @@ const QUICK_S = 5;
 const OLD_MS = 8 * 86_400_000;
 
 /** What makes the app look for alarms. */
-export function checkWaking({ waking: { by, seconds, reason } }: AlarmDiagnostics): Outcome {
+export function checkWaking({ by, seconds, reason }: AlarmWaking): Outcome {
   if (by === 'push') return ok('doctor.alarm-waking.push');
   if (by === 'lane') return ok('doctor.alarm-waking.lane');
   if (seconds > QUICK_S) return warning('doctor.alarm-waking.slow', { seconds });
@@ -65,7 +98,7 @@ export function checkWaking({ waking: { by, seconds, reason } }: AlarmDiagnostic
 }
 
 /** Whether the way of an alarm was tested lately, and how that went. @param now milliseconds since 1970 */
-export function checkProbe({ probe }: AlarmDiagnostics, now: number): Outcome {
+export function checkProbe(probe: ProbeResult | null, now: number): Outcome {
   if (probe === null) return warning('doctor.alarm-probe.never');
   if (!hasPassed(probe)) {
     const isPush = !isGood(probe.push);
@@ -97,6 +130,16 @@ export async function checkAlarmSound({ alarmSound }: Computer, { soundOutput }:
 /** Whether another window could come in front of the card of an alarm. */
 export const checkAlarmCard = ({ keepsOnTop }: Probe): Outcome =>
   keepsOnTop() ? ok('doctor.alarm-card.ok') : warning('doctor.alarm-card.covered');
+
+/** Whether the computer goes to sleep, because it would hear no alarm then. */
+export async function checkSleep({ neverSleeps }: Computer, { sleepSetting }: Probe): Promise<Outcome> {
+  if (neverSleeps) return ok('doctor.sleep.kept');
+  const setting = await sleepSetting();
+  if (setting.kind === 'unknown') return info('doctor.sleep.unknown');
+  return setting.kind === 'never'
+    ? ok('doctor.sleep.never')
+    : warning('doctor.sleep.after', { duration: setting.seconds });
+}
 
 /** Chromium tells where the last sound played, but not whether that loudspeaker is muted. */
 function asLastHeard({ output: wanted, hearing }: Computer['alarmSound']): Outcome {

@@ -1,34 +1,32 @@
 import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
-import type { AlarmDiagnostics, AlarmHearing } from '../model/alarm.ts';
-import type { SoundOutput } from '../ports.ts';
-import { checkAlarmCard, checkAlarmSound, checkProbe, checkWaking } from './alarm-checks.ts';
+import type { AlarmHearing, AlarmWaking, ProbeResult } from '../model/alarm.ts';
+import type { SleepSetting, SoundOutput } from '../ports.ts';
+import { checkAlarmCard, checkAlarmSound, checkProbe, checkSleep, checkWaking } from './alarm-checks.ts';
 import type { Computer } from './computer-checks.ts';
 
 const DAY = 86_400_000;
 const NOW = 1_800_000_000_000;
 
-const reach = (over: Partial<AlarmDiagnostics>): AlarmDiagnostics => ({
-  conversations: 1,
-  waking: { by: 'push', seconds: 60, reason: null },
-  listsPerHour: 60,
-  probe: { at: NOW - DAY, push: { outcome: 'passed', ms: 300 }, chat: { outcome: 'passed', ms: 800 } },
-  ...over,
-});
+const GOOD: ProbeResult = {
+  at: NOW - DAY,
+  push: { outcome: 'passed', ms: 300 },
+  chat: { outcome: 'passed', ms: 800 },
+};
 
-it.each<[string, AlarmDiagnostics['waking'], string, string]>([
+it.each<[string, AlarmWaking, string, string]>([
   ['push', { by: 'push', seconds: 60, reason: null }, 'ok', 'doctor.alarm-waking.push'],
   ['the lane', { by: 'lane', seconds: 30, reason: null }, 'ok', 'doctor.alarm-waking.lane'],
   ['quick polling', { by: 'polling', seconds: 5, reason: 'no-push' }, 'info', 'doctor.alarm-waking.polling'],
   ['distrusted push', { by: 'polling', seconds: 5, reason: 'untold' }, 'warning', 'doctor.alarm-waking.untold'],
   ['a slow server', { by: 'polling', seconds: 15, reason: 'level' }, 'warning', 'doctor.alarm-waking.slow'],
 ])('says what wakes the app: %s', (_name, waking, status, message) => {
-  expect(checkWaking(reach({ waking }))).toMatchObject({ status, message });
+  expect(checkWaking(waking)).toMatchObject({ status, message });
 });
 
-it.each<[string, AlarmDiagnostics['probe'], string, string]>([
+it.each<[string, ProbeResult | null, string, string]>([
   ['none', null, 'warning', 'doctor.alarm-probe.never'],
-  ['a good one', reach({}).probe, 'ok', 'doctor.alarm-probe.ok'],
+  ['a good one', GOOD, 'ok', 'doctor.alarm-probe.ok'],
   [
     'without push',
     { at: NOW, push: { outcome: 'left-out', ms: null }, chat: { outcome: 'passed', ms: 800 } },
@@ -54,7 +52,7 @@ it.each<[string, AlarmDiagnostics['probe'], string, string]>([
     'doctor.alarm-probe.chat',
   ],
 ])('says how the last test alarm went: %s', (_name, probe, status, message) => {
-  expect(checkProbe(reach({ probe }), NOW)).toMatchObject({ status, message });
+  expect(checkProbe(probe, NOW)).toMatchObject({ status, message });
 });
 
 const there = (over: Partial<Extract<SoundOutput, { kind: 'there' }>>): SoundOutput => ({
@@ -106,11 +104,28 @@ it('warns of a desktop on which another window can cover the card', () => {
   expect(covered).toMatchObject({ status: 'warning', message: 'doctor.alarm-card.covered' });
 });
 
+it.each<[string, SleepSetting, boolean, string, string]>([
+  ['never', { kind: 'never' }, false, 'ok', 'doctor.sleep.never'],
+  ['after half an hour', { kind: 'after', seconds: 1_800 }, false, 'warning', 'doctor.sleep.after'],
+  [
+    'after half an hour, but station mode keeps it awake',
+    { kind: 'after', seconds: 1_800 },
+    true,
+    'ok',
+    'doctor.sleep.kept',
+  ],
+  ['the system does not tell', { kind: 'unknown' }, false, 'info', 'doctor.sleep.unknown'],
+])('says whether the computer goes to sleep: %s', async (_name, setting, neverSleeps, status, message) => {
+  const probe = createFakeProbe({ sleepSetting: async () => setting });
+  expect(await checkSleep({ ...computer({}), neverSleeps }, probe)).toMatchObject({ status, message });
+});
+
 const computer = (heard: Partial<AlarmHearing>): Computer => ({
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: false,
+  neverSleeps: false,
   alarmSound: { output: 'HDMI (Wache)', hearing: { state: 'unknown', output: 'chosen', outputs: [], ...heard } },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 });

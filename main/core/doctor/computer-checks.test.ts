@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
 import { NOT_HEARD_YET } from '../model/alarm.ts';
 import {
@@ -15,8 +15,9 @@ const FINE: Computer = {
   notifications: true,
   autostart: { wanted: true, possible: true },
   station: false,
+  neverSleeps: false,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
-  policy: { file: null, problems: [] },
+  policy: { places: [], problems: [] },
 };
 
 it.each([
@@ -57,18 +58,26 @@ it('says whether the system starts the app again after a crash', async () => {
   expect([status, message]).toEqual(['warning', 'doctor.restart.missing']);
 });
 
-it('names each error in the policy and where it stands', () => {
-  expect(checkPolicy(FINE).message).toBe('doctor.policy.none');
-  expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems: [] } })).toMatchObject({
-    status: 'ok',
-    values: { file: '/etc/talkmelder/policy.json' },
-  });
-  const problems = [
-    { kind: 'unknown-key' as const, path: 'locked.colour' },
-    { kind: 'unprotected' as const, path: '' },
+describe('the policy', () => {
+  const places = [
+    { place: 'HKLM\\Software\\Policies\\Talkmelder', paths: ['allowedServers', 'locked.theme'] },
+    { place: '/etc/talkmelder/policy.json', paths: [] },
   ];
-  expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems } })).toMatchObject({
-    status: 'warning',
-    values: { problems: 'locked.colour (unknown-key), unprotected' },
+  const from = ['HKLM\\Software\\Policies\\Talkmelder: allowedServers, locked.theme', '/etc/talkmelder/policy.json'];
+
+  it('is told with the place of each entry', () => {
+    expect(checkPolicy(FINE).message).toBe('doctor.policy.none');
+    expect(checkPolicy({ ...FINE, policy: { places, problems: [] } })).toMatchObject({ status: 'ok', details: from });
+  });
+
+  it('is told with each error and where it stands', () => {
+    const problems = [
+      { kind: 'unknown-key' as const, place: '/a.json', path: 'locked.colour' },
+      { kind: 'unprotected' as const, place: '/b.json', path: '' },
+    ];
+    expect(checkPolicy({ ...FINE, policy: { places, problems } })).toMatchObject({
+      status: 'warning',
+      details: ['/a.json: locked.colour (unknown-key)', '/b.json: unprotected', ...from],
+    });
   });
 });

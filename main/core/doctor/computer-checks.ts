@@ -2,7 +2,7 @@ import type { AlarmHearing } from '../model/alarm.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { Probe } from '../ports.ts';
-import { type Outcome, ok, warning } from './outcome.ts';
+import { type Outcome, ok, warning, withDetails } from './outcome.ts';
 
 /** What the app knows of the computer it runs on. */
 export interface Computer {
@@ -15,10 +15,12 @@ export interface Computer {
   autostart: { wanted: boolean; possible: boolean };
   /** Station mode is on. */
   station: boolean;
+  /** Station mode keeps the computer awake at each hour of the week. */
+  neverSleeps: boolean;
   /** The loudspeaker that the user has chosen (empty: the system's), and whether the last sound of alarms was heard. */
   alarmSound: { output: string; hearing: AlarmHearing };
-  /** The machine's policy file (null: there is none) and its errors. */
-  policy: { file: string | null; problems: readonly PolicyProblem[] };
+  /** Where the machine's policies are, what applies from each, and their errors. */
+  policy: { places: readonly { place: string; paths: readonly string[] }[]; problems: readonly PolicyProblem[] };
 }
 
 export const checkKeychain = ({ secretBackend }: Computer): Outcome =>
@@ -40,8 +42,11 @@ export function checkAutostart({ autostart }: Computer, { startsAtLogin }: Probe
 export const checkRestart = async ({ restarts }: Probe): Promise<Outcome> =>
   (await restarts()) ? ok('doctor.restart.on') : warning('doctor.restart.missing');
 
-export function checkPolicy({ policy: { file, problems } }: Computer): Outcome {
-  const named = problems.map(({ kind, path }) => (path === '' ? kind : `${path} (${kind})`));
-  if (named.length > 0) return warning('doctor.policy.problems', { problems: named.join(', ') });
-  return file === null ? ok('doctor.policy.none') : ok('doctor.policy.ok', { file });
+/** Says where each entry of the policy comes from. */
+export function checkPolicy({ policy: { places, problems } }: Computer): Outcome {
+  const from = places.flatMap(({ place, paths }) => (paths.length > 0 ? [`${place}: ${paths.join(', ')}`] : place));
+  if (problems.length === 0 && places.length === 0) return ok('doctor.policy.none');
+  if (problems.length === 0) return withDetails(ok('doctor.policy.ok'), from);
+  const wrong = problems.map(({ kind, place, path }) => `${place}: ${path === '' ? kind : `${path} (${kind})`}`);
+  return withDetails(warning('doctor.policy.problems'), [...wrong, ...from]);
 }

@@ -5,6 +5,7 @@ import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
 import type { DoctorProgress, DoctorReport } from '../model/doctor-report.ts';
+import { neverSleeps } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
 import type { Client } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
@@ -31,7 +32,7 @@ export interface DoctorDeps {
   ports: Pick<Ports, 'bell' | 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
   userAgent: string;
   preferences: Preferences;
-  policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
+  policy: Pick<Policy, 'checkServer' | 'places' | 'problems'>;
   phase: () => Phase;
   /** Null while no account is signed in. */
   account: () => Examined | null;
@@ -51,19 +52,18 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    const alarms = current.alarmFacts();
+    const { client } = current;
+    const counts = current.roomCounts();
+    const facts = current.alarmFacts();
+    if (facts === null) return { kind: 'signed-in', client, counts };
     const reach = current.alarmReach();
-    return {
-      kind: 'signed-in',
-      client: current.client,
-      counts: current.roomCounts(),
-      ...(alarms && { alarms }),
-      ...(reach && { reach }),
-    };
+    const alarms = { facts: async () => facts, waking: reach?.waking ?? null, probe: reach?.probe ?? null };
+    return { kind: 'signed-in', client, counts, alarms };
   }
 
   async function look(): Promise<DoctorReport> {
-    const { alarmOutput, autostart, station, pollSeconds } = preferences.settings();
+    const settings = preferences.settings();
+    const { alarmOutput, autostart, station, pollSeconds } = settings;
     const device = desktop.device();
     last = await examine(
       { ports, userAgent, language: preferences.language },
@@ -77,8 +77,9 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
           notifications: device.notifications,
           autostart: { wanted: autostart, possible: device.autostart },
           station,
+          neverSleeps: neverSleeps(settings),
           alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
-          policy: { file: policy.file, problems: policy.problems },
+          policy: { places: policy.places, problems: policy.problems },
         },
         pollSeconds,
       },

@@ -11,7 +11,7 @@ import {
   checkTalk,
   type RoomCounts,
 } from './account-checks.ts';
-import { checkAlarmCard, checkAlarmSound, checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
+import { checkAlarmCard, checkAlarmSound, checkAlarms, checkProbe, checkSleep, checkWaking } from './alarm-checks.ts';
 import {
   type Computer,
   checkAutostart,
@@ -68,6 +68,7 @@ export async function examine(
     add('alarm-sound', [], () => checkAlarmSound(computer, probe));
     add('alarm-card', [], () => checkAlarmCard(probe));
   }
+  if (hasAlarms || computer.station) add('sleep', [], () => checkSleep(computer, probe));
   add('policy', [], () => checkPolicy(computer));
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);
@@ -150,17 +151,15 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   const push = (client: Client) => checkPush({ client, clock, openSocket }, capabilities(client), pollSeconds);
   add('push', needs, withAccount(push));
   const alarms = account.kind === 'signed-in' ? account.alarms : undefined;
-  if (alarms)
-    add(
-      'alarms',
-      needs,
-      withAccount((client) => checkAlarms(client, alarms, log)),
-    );
-  const reach = account.kind === 'signed-in' ? account.reach : undefined;
-  if (reach) {
-    add('alarm-waking', needs, () => checkWaking(reach));
-    add('alarm-probe', [], () => checkProbe(reach, clock.now()));
-  }
+  if (!alarms) return;
+  add(
+    'alarms',
+    needs,
+    withAccount((client) => checkAlarms(client, alarms, log)),
+  );
+  const { waking, probe } = alarms;
+  if (waking !== null) add('alarm-waking', needs, () => checkWaking(waking));
+  add('alarm-probe', [], () => checkProbe(probe, clock.now()));
 }
 
 const countsOf = (account: Account): RoomCounts | undefined =>

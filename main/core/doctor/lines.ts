@@ -31,8 +31,9 @@ export function createLines(
   async function examine(id: CheckId, needs: readonly Line[], check: () => Outcome | Promise<Outcome>) {
     const before = await Promise.all(needs.map(({ done }) => done));
     const outcome = before.some(({ blocks }) => blocks) ? skipped('doctor.skipped.before') : await limited(id, check);
-    const { status, message, values, blocks } = outcome;
-    return { finding: { id, status, message, help: helpFor(message), turn: turnFor(message), values }, blocks };
+    const { status, message, values, details, blocks } = outcome;
+    const finding = { id, status, message, help: helpFor(message), turn: turnFor(message), values };
+    return { finding: details ? { ...finding, details } : finding, blocks };
   }
 
   async function limited(id: CheckId, check: () => Outcome | Promise<Outcome>): Promise<Outcome> {

@@ -7,6 +7,8 @@ export interface Outcome {
   status: CheckStatus;
   message: DoctorKey;
   values: Record<string, string | number>;
+  /** Further lines, each short and without control characters. */
+  details?: string[];
   /** The checks that need this one cannot run. */
   blocks: boolean;
 }
@@ -14,6 +16,8 @@ export interface Outcome {
 type Values = Outcome['values'];
 
 const LONGEST_VALUE = 120;
+const LONGEST_DETAIL = 600;
+const MOST_DETAILS = 30;
 
 /** Values may come from a hostile server, so each becomes one short line. */
 const honest = (values: Values): Values =>
@@ -29,6 +33,12 @@ const outcome = (status: CheckStatus, message: DoctorKey, values: Values, blocks
   message,
   blocks,
   values: honest(values),
+});
+
+/** Adds lines to a result. */
+export const withDetails = (result: Outcome, details: readonly string[]): Outcome => ({
+  ...result,
+  details: details.slice(0, MOST_DETAILS).map((line) => oneLine(line, LONGEST_DETAIL)),
 });
 
 export const ok = (message: DoctorKey, values: Values = {}): Outcome => outcome('ok', message, values, false);

@@ -9,8 +9,9 @@ const PASSED: ReadonlySet<CheckStatus> = new Set(['ok', 'skipped']);
 /** The report as text for a terminal or a message, in the words that the window shows: what needs attention first. */
 export function reportText(report: DoctorReport, language: Language): string {
   const say = doctorWords(language);
-  const lines = ({ id, status, message, help, turn, values }: Finding): string[] => [
+  const lines = ({ id, status, message, help, turn, values, details = [] }: Finding): string[] => [
     `${MARKS[status]} ${say(`doctor.check.${id}`)}: ${say(message, values)}`,
+    ...details.map((detail) => `    ${detail}`),
     ...(help === null ? [] : [`  → ${say(help, values)}${turn === null ? '' : ` (${say(`doctor.turn.${turn}`)})`}`]),
   ];
   const found = worstFirst(report.findings);

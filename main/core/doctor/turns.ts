@@ -73,6 +73,7 @@ const TURNS: Record<Helped, Turn> = {
   'doctor.alarm-sound.other': 'you',
   'doctor.alarm-sound.quiet': 'you',
   'doctor.alarm-card.covered': 'administration',
+  'doctor.sleep.after': 'you',
   'doctor.keychain.memory': 'you',
   'doctor.notifications.missing': 'you',
   'doctor.tray.missing': 'you',

@@ -12,6 +12,8 @@ export const AppointmentCalendar = v.strictObject({
   /** Its appointments are shown, and they remind. */
   shown: v.boolean(),
   canWrite: v.boolean(),
+  /** It could not be read; its appointments are as they were, or missing. */
+  failed: v.boolean(),
 });
 export type AppointmentCalendar = v.InferOutput<typeof AppointmentCalendar>;
 

@@ -21,6 +21,7 @@ export const CheckId = v.picklist([
   'alarm-probe',
   'alarm-sound',
   'alarm-card',
+  'sleep',
   'keychain',
   'notifications',
   'tray',
@@ -60,6 +61,8 @@ export const Finding = v.strictObject({
   /** Who has to do that; null: nothing is needed. */
   turn: v.nullable(Turn),
   values: v.record(v.string(), v.union([v.string(), v.number()])),
+  /** Further lines, the same in each language. */
+  details: v.optional(v.array(v.string())),
 });
 export type Finding = v.InferOutput<typeof Finding>;
 

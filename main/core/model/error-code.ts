@@ -40,6 +40,7 @@ export const ErrorCode = v.picklist([
   'browser-not-opened',
   'not-copied',
   'file-not-written',
+  'settings-file-odd',
   'sound-not-played',
   'message-too-long',
   'message-refused',

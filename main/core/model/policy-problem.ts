@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
 /**
- * What can be wrong with the machine's policy file, or with a file that it names. `unreadable`: the file exists but
+ * What can be wrong with a policy of the machine, or with a file that it names. `unreadable`: the file exists but
  * cannot be read. `unprotected`: users other than the administrator can write it. `no-json`: the file is not JSON.
  * `unknown-key`, `wrong-value`: the entry is ignored and the others count. `twice`: the setting is both locked and a
- * default. `no-certificate`: a part of `caFile` cannot be used.
+ * default. `not-for-users`: only an administrator can set it. `no-certificate`: a part of `caFile` cannot be used.
  */
 export const PolicyProblem = v.strictObject({
   kind: v.picklist([
@@ -14,11 +14,14 @@ export const PolicyProblem = v.strictObject({
     'unknown-key',
     'wrong-value',
     'twice',
+    'not-for-users',
     'ca-unreadable',
     'ca-unprotected',
     'no-certificate',
   ]),
-  /** The entry's path, for example `locked.theme` or `pinSha256.0`; empty for the file as a whole. */
+  /** Where the policy is: a path, or a key of the registry. */
+  place: v.string(),
+  /** The entry's path, for example `locked.theme` or `pinSha256.0`; empty for the whole. */
   path: v.string(),
 });
 export type PolicyProblem = v.InferOutput<typeof PolicyProblem>;

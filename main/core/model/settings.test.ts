@@ -13,6 +13,8 @@ const chosen: Settings = {
   sound: false,
   previewText: false,
   textWhenLocked: false,
+  ringCalls: false,
+  ringGroupCalls: true,
   quietHours: { on: true, days: ['sat', 'sun'], from: '23:30', to: '07:00' },
   compact: 5,
   pollSeconds: 120,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CompanionId } from './companion.ts';
-import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WeeklyChoice } from './quiet-hours.ts';
+import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WEEKDAYS, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -47,6 +47,10 @@ const values = {
   previewText: v.boolean(),
   /** The same while the screen is locked; without effect where the system does not report that. */
   textWhenLocked: v.boolean(),
+  /** Calls of conversations of two ring with a card and a tone; otherwise a notification announces them. */
+  ringCalls: v.boolean(),
+  /** The calls of groups ring as well. Without effect while `ringCalls` is off. */
+  ringGroupCalls: v.boolean(),
   /** Nothing rings in these hours. */
   quietHours: QuietHours,
   /** How many conversations the window shows before "show all". */
@@ -123,6 +127,8 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   previewText: true,
   textWhenLocked: true,
+  ringCalls: true,
+  ringGroupCalls: false,
   quietHours: NO_QUIET_HOURS,
   compact: 'all',
   pollSeconds: 30,
@@ -186,6 +192,10 @@ export function settingsInForce(
     ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked, alarmReadElsewhere: false })
     : wanted;
 }
+
+/** Returns whether station mode keeps the display, and with it the computer, on at each hour of the week. */
+export const neverSleeps = ({ station, displayHours: { on, days, from, to } }: Settings): boolean =>
+  station && on && from === to && days.length === WEEKDAYS.length;
 
 /** Returns whether station mode keeps the display on. @param now milliseconds since 1970 */
 export const keepsDisplayOn = ({ station, displayHours }: Settings, now: number): boolean =>

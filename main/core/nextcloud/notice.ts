@@ -7,8 +7,8 @@ import { isToken } from './room.ts';
 const MOST = 500;
 
 /**
- * The part of an entry of the server's notifications that Talkmelder uses. `room` and `call` are left out, because the
- * list of conversations covers both.
+ * The part of an entry of the server's notifications that Talkmelder uses. `room` is left out, because the list of
+ * conversations covers it.
  */
 export type Notice =
   | { kind: 'message'; id: MessageId; token: string; message: Message }
@@ -16,6 +16,8 @@ export type Notice =
   | { kind: 'reminder'; id: MessageId; token: string; message: Message | null }
   /** An invitation to a conversation on another server, which is listed only after the user has accepted. */
   | { kind: 'invitation'; id: MessageId; words: string }
+  /** A call rings, or was missed. The list of conversations announces it; the entry goes when the user dismisses it. */
+  | { kind: 'call'; id: MessageId; token: string }
   | { kind: 'other'; id: MessageId };
 
 /** Maps the rich object's type to the author's actor type. Source: spreed's Notification/Notifier. */
@@ -41,6 +43,7 @@ function readNotice(value: unknown): Notice | null {
   // A token, the message's id and, in threads, the thread's id; for sensitive conversations only the token.
   const [token, messageId, threadId] = (plainText(record.object_id) ?? '').split('/');
   if (!isToken(token)) return other;
+  if (record.object_type === 'call') return { kind: 'call', id, token };
   const message = readMessageId(messageId) === null ? null : messageIn(record, messageId, threadId);
   if (record.object_type === 'reminder') return { kind: 'reminder', id, token, message };
   const isReaction = recordOf(record.subjectRichParameters)?.reaction !== undefined;

@@ -8,6 +8,7 @@ import type { NotifyRules } from '../settings/preferences.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
+import type { AccountCalls } from './incoming-calls.ts';
 import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
 import { isAhead, isMissed } from './missed.ts';
 import {
@@ -73,6 +74,8 @@ export interface AnnouncerDeps {
   serverNow?: () => number;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
+  /** The card of calls. If left out, notifications announce all calls. */
+  calls?: AccountCalls;
   /** Takes out the messages that ring as alarms instead; returns the others. */
   withoutAlarms?: (room: Room, messages: readonly Message[]) => readonly Message[];
 }
@@ -91,7 +94,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
   const owedCalls = createOwedCalls(api, clock, onTrouble);
   const collector = createCollector({ api, clock, threads, onTrouble, onAnswered: owedCalls.releaseOne });
-  const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false), onFault);
+  const ringing = createRinging(
+    api,
+    clock,
+    more.hasCallStates ?? (() => false),
+    onFault,
+    (token) => more.calls?.rings(token) ?? false,
+  );
   const toasts = createToastCheck({ api, clock, onFault });
   const serverNow = more.serverNow ?? (() => 0);
   const othersIn = more.withoutAlarms ?? ((_room: Room, messages: readonly Message[]) => messages);
@@ -177,8 +186,32 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     // Reinserted at the end, so that the oldest comes first.
     shown.delete(notification.key);
     shown.set(notification.key, notification);
-    if (notification.kind === 'call' && notification.token !== null) ringing.begin(notification.token);
+    if (notification.kind === 'call' && notification.token !== null) {
+      ringing.begin(notification.token);
+      const room = latest.get(notification.token);
+      if (room && more.calls?.takes(room, serverNow())) {
+        void ringOnCard(notification, room, more.calls);
+        return;
+      }
+    }
     notifier.show(requestOf(notification));
+  }
+
+  /**
+   * Lets a call ring with the card. The list shows a call for some time after its end, so the server is asked first.
+   * When the card goes unanswered, a silent notification stands for the call.
+   */
+  async function ringOnCard(notification: Shown, room: Room, calls: AccountCalls): Promise<void> {
+    const isShownStill = (): boolean => shown.get(notification.key) === notification;
+    const isRinging = await ringing.isStillRinging(room.token);
+    if (!isShownStill()) return;
+    if (!isRinging) {
+      withdraw(notification.key);
+      return;
+    }
+    calls.ring(room, () => {
+      if (isShownStill()) notifier.show({ ...requestOf(notification), silent: true });
+    });
   }
 
   /** A notification whose message was edited gets the new text, without ringing again. */
@@ -208,7 +241,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const notification = shown.get(key);
     if (!notification) return;
     shown.delete(key);
-    if (notification.kind === 'call' && notification.token !== null) ringing.end(notification.token);
+    if (notification.kind === 'call' && notification.token !== null) {
+      ringing.end(notification.token);
+      more.calls?.end(notification.token);
+    }
     notifier.withdraw(key);
   }
 
@@ -534,6 +570,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     nextExpiry(): number | null {
       const times = [...shown.values()].flatMap(({ expires }) => expires ?? []);
       return times.length === 0 ? null : Math.min(...times);
+    },
+    /** Whether a call rings with the card at this moment. */
+    ringsOnCard: (): boolean => ringing.tokens().some((token) => more.calls?.rings(token)),
+    /** The user has dismissed a call on another device, so it must not ring on here. */
+    endCardOf(token: string): void {
+      if (more.calls?.rings(token)) withdraw(callKey(token));
     },
     /** Conversations whose calls have begun to ring recently. */
     ringing: ringing.tokens,

@@ -45,6 +45,8 @@ export interface SecondOpinionDeps {
   onOwn: (notices: readonly OwnNotice[]) => Promise<readonly OwnNotice[]>;
   /** The entry has been read or dismissed on another device. */
   onGone: (id: MessageId) => void;
+  /** The user has answered or dismissed a call of this conversation on another device, or the call is over. */
+  onCallGone: (token: string) => void;
   /** `kind` contains no text from outside. */
   onTrouble: (kind: string) => void;
 }
@@ -56,6 +58,8 @@ export interface ListedAccount {
   unexplained: boolean;
   /** Push reports messages that are read on another device. */
   live: boolean;
+  /** A call rings with the card. */
+  callRings: boolean;
 }
 
 export type SecondOpinion = ReturnType<typeof createSecondOpinion>;
@@ -67,7 +71,7 @@ export type SecondOpinion = ReturnType<typeof createSecondOpinion>;
  * of conversations.
  */
 export function createSecondOpinion(deps: SecondOpinionDeps) {
-  const { api, clock, store, offers, has, serverNow, isWell, onMessages, onOwn, onGone, onTrouble } = deps;
+  const { api, clock, store, offers, has, serverNow, isWell, onMessages, onOwn, onGone, onCallGone, onTrouble } = deps;
   let etag: string | null = null;
   /** Entries in the server's list that have not been handled yet, by id. */
   let open = new Map<MessageId, Notice>();
@@ -76,6 +80,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   /** Ids of the announced reminders and invitations, kept across a restart; null: all present entries are old. */
   let announced = store.load();
   const shown = new Set<MessageId>();
+  /** The conversations of the calls in the server's list. A new call has a new entry in place of the earlier one. */
+  let calls: ReadonlySet<string> = new Set();
   let reminders: readonly number[] = [];
   /** The list must be requested after the next list of conversations that allows it. */
   let owed = true;
@@ -98,12 +104,19 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     const present = new Set(notices.map(({ id }) => id));
     done = new Set([...done].filter((id) => present.has(id)));
     if (notices.some(({ id, kind }) => kind === 'message' && !done.has(id) && !open.has(id))) patience = APART_MS;
-    open = new Map(notices.filter(({ id, kind }) => kind !== 'other' && !done.has(id)).map((one) => [one.id, one]));
+    open = new Map(notices.filter(isForUs).flatMap((one) => (done.has(one.id) ? [] : [[one.id, one]])));
+    receiveCalls(notices);
     for (const id of shown) if (!present.has(id)) forget(id);
     const own = notices.filter(isOwn).map(({ id }) => id);
     // Entries that were already there are not news.
     if (announced === null) remember(own);
     else if (announced.some((id) => !present.has(id))) remember(announced.filter((id) => present.has(id)));
+  }
+
+  function receiveCalls(notices: readonly Notice[]): void {
+    const before = calls;
+    calls = new Set(notices.flatMap((one) => (one.kind === 'call' ? one.token : [])));
+    for (const token of before) if (!calls.has(token)) onCallGone(token);
   }
 
   function remember(ids: readonly MessageId[]): void {
@@ -176,7 +189,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     return reminders.some((at) => at <= now && now <= at + LATE_S);
   };
 
-  async function work({ full, live }: ListedAccount): Promise<void> {
+  async function work({ full, live, callRings }: ListedAccount): Promise<void> {
     if (full && has('upcoming-reminders') && !isWithin(remindersAt, REMINDERS_MS)) await askReminders();
     // If the session has ended meanwhile, the list of conversations will find out.
     if (closed || !isWell()) return;
@@ -184,7 +197,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     const waits = [...open.values()].some(({ kind }) => kind === 'message') && !isWithin(askedAt, patience);
     if (waits) patience = Math.min(2 * patience, LONGEST_APART_MS);
     const isByList = full && !isWithin(askedAt, WITH_LIST_MS);
-    const isDue = (owed || isByList || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
+    const isDue = (owed || isByList || waits || callRings || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
     else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, lookUpAfter)) await lookUp();
     if (!closed) await consider(isDue);
@@ -219,4 +232,5 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   };
 }
 
+const isForUs = ({ kind }: Notice): boolean => kind !== 'call' && kind !== 'other';
 const isOwn = (notice: Notice): notice is OwnNotice => notice.kind === 'reminder' || notice.kind === 'invitation';

@@ -9,8 +9,8 @@ usePc();
 const policyOf = (document: object): Policy =>
   loadPolicy(
     {
-      policies: ['/policy.json'],
-      read: () => ({ kind: 'text', text: JSON.stringify(document) }),
+      policies: () => [{ place: '/policy.json', content: { kind: 'text', text: JSON.stringify(document) } }],
+      read: () => ({ kind: 'absent' }),
       isCertificate: () => true,
     },
     ports.log,
@@ -73,4 +73,14 @@ it('locked settings and defaults show in the state and apply', async () => {
   expect(() => talkmelder.changeSettings({ previewText: true })).toThrow('previewText');
   talkmelder.changeSettings({ theme: 'light' });
   expect(talkmelder.state().settings).toMatchObject({ previewText: false, theme: 'light' });
+});
+
+it('a file of settings from another PC does not change locked ones', async () => {
+  const talkmelder = await start(policyOf({ locked: { previewText: false } }));
+  talkmelder.changeSettings({ theme: 'light' });
+  const file = { format: 'talkmelder-settings', version: 1, settings: { previewText: true, theme: 'dark' } };
+  expect(await talkmelder.importSettings(JSON.stringify(file))).toEqual({ settings: 1, alarms: 0, left: 1 });
+  expect(talkmelder.state().settings).toMatchObject({ previewText: false, theme: 'dark' });
+  talkmelder.stop();
+  expect((await start(NO_POLICY)).state().settings).toMatchObject({ previewText: true, theme: 'dark' });
 });

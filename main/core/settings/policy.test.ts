@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { ServerNotAllowed } from '../errors.ts';
-import type { MachineFile, MachineFiles } from '../ports.ts';
+import type { FoundPolicy, MachineFile, MachineFiles } from '../ports.ts';
 import { loadPolicy, NO_POLICY } from './policy.ts';
 import { presetServer } from './preset-server.ts';
 
@@ -10,18 +10,22 @@ const FILE = '/etc/talkmelder/policy.json';
 const PIN = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----`;
 
-function machine(files: Record<string, MachineFile>, policies = [FILE]): MachineFiles {
+function machine(policies: FoundPolicy[], files: Record<string, MachineFile> = {}): MachineFiles {
   return {
-    policies,
+    policies: () => policies,
     read: (path) => files[path] ?? { kind: 'absent' },
     isCertificate: (text) => text.includes('good'),
   };
 }
 
+const at = (place: string, values: unknown): FoundPolicy => ({ place, content: { kind: 'values', values } });
+
 function load(document: unknown, more: Record<string, MachineFile> = {}) {
   const log = createFakeLogger();
   const text = typeof document === 'string' ? document : JSON.stringify(document);
-  return { log, policy: loadPolicy(machine({ [FILE]: { kind: 'text', text }, ...more }), log) };
+  const policy = loadPolicy(machine([{ place: FILE, content: { kind: 'text', text } }], more), log);
+  const problems = policy.problems.map(({ kind, path }) => ({ kind, path }));
+  return { log, policy: { ...policy, problems } };
 }
 
 describe('a policy file', () => {
@@ -39,7 +43,7 @@ describe('a policy file', () => {
       { '/etc/talkmelder/authority.pem': { kind: 'text', text: `# ours\n${pem('good1')}\n\n${pem('good2')}\n` } },
     );
     expect(policy).toMatchObject({
-      file: FILE,
+      places: [{ place: FILE }],
       problems: [],
       server: 'https://cloud.example.org',
       defaults: { language: 'de', autostart: true, filter: 'unread' },
@@ -158,7 +162,7 @@ describe('an error in the policy file', () => {
       { kind: 'wrong-value', path: 'pinSha256.1' },
     ]);
     expect(policy).toMatchObject({
-      file: FILE,
+      places: [{ place: FILE, paths: ['allowedServers', 'defaults.sound', 'locked.notify', 'pinSha256'] }],
       server: '',
       defaults: { sound: false },
       locked: { notify: 'all' },
@@ -190,11 +194,13 @@ describe('an error in the policy file', () => {
     expect(() => policy.checkServer('https://anything.example')).not.toThrow();
   });
 
-  it.each(['unreadable', 'unprotected'] as const)('may concern the file itself: %s', (kind) => {
-    const policies = ['/first', '/second'];
-    const second: MachineFile = { kind: 'text', text: '{"server":"evil.example"}' };
-    const policy = loadPolicy(machine({ '/first': { kind }, '/second': second }, policies), createFakeLogger());
-    expect(policy).toMatchObject({ file: null, server: '', problems: [{ kind, path: '' }] });
+  it.each(['unreadable', 'unprotected'] as const)('may concern the file itself, and the others count: %s', (kind) => {
+    const policies = [{ place: '/first', content: { kind } }, at('/second', { server: 'cloud.example.org' })];
+    expect(loadPolicy(machine(policies), createFakeLogger())).toMatchObject({
+      places: [{ place: '/second', paths: ['server'] }],
+      server: 'https://cloud.example.org',
+      problems: [{ kind, place: '/first', path: '' }],
+    });
   });
 
   it.each([
@@ -222,8 +228,8 @@ describe('an error in the policy file', () => {
 });
 
 it('without a file, the policy is empty', () => {
-  const policy = loadPolicy(machine({}), createFakeLogger());
-  expect(policy).toMatchObject({ file: null, problems: [], server: '', defaults: {}, locked: {} });
+  const policy = loadPolicy(machine([]), createFakeLogger());
+  expect(policy).toMatchObject({ places: [], problems: [], server: '', defaults: {}, locked: {} });
   expect(policy.trust).toEqual({ authorities: [], pins: null });
   expect(NO_POLICY.trust).toEqual(policy.trust);
 });
@@ -256,5 +262,85 @@ describe('the weekly test', () => {
     expect(load({ defaults: { weeklyProbe }, alarmWatch: { probe } }).policy.problems).toEqual([
       { kind: 'twice', path: 'defaults.weeklyProbe' },
     ]);
+  });
+});
+
+describe('several policies', () => {
+  const load = (...policies: FoundPolicy[]) =>
+    loadPolicy(machine(policies, { '/ca.pem': { kind: 'text', text: pem('good') } }), createFakeLogger());
+
+  it('are joined: the strongest counts for each entry, and the policy says where each comes from', () => {
+    const policy = load(
+      at('HKLM', { allowedServers: ['a.example'], locked: { theme: 'dark' }, alarmWatch: { report: 'Technik' } }),
+      at('/second', {
+        server: 'b.example',
+        allowedServers: ['b.example'],
+        locked: { theme: 'light', sound: false },
+        alarmWatch: { report: 'Wache', name: 'Wache 1' },
+        caFile: '/ca.pem',
+        alarmLane: 'longpoll',
+      }),
+    );
+    expect(policy).toMatchObject({
+      problems: [],
+      server: 'https://b.example',
+      locked: { theme: 'dark', sound: false },
+      alarmWatch: { report: 'Technik', name: 'Wache 1' },
+      alarmLane: true,
+      trust: { authorities: [pem('good')] },
+      places: [
+        { place: 'HKLM', paths: ['allowedServers', 'locked.theme', 'alarmWatch.report'] },
+        { place: '/second', paths: ['server', 'locked.sound', 'alarmLane', 'alarmWatch.name', 'caFile'] },
+      ],
+    });
+    expect(() => policy.checkServer('https://a.example')).not.toThrow();
+    expect(() => policy.checkServer('https://b.example')).toThrow(ServerNotAllowed);
+  });
+
+  it('declare alarm conversations together, each with its place', () => {
+    const policy = load(at('/a', { alarms: [{ conversation: 'x' }] }), at('/b', { alarms: [{ conversation: 'y' }] }));
+    expect(policy.alarmsOf('https://any.example').map(({ path, conversation }) => [path, conversation])).toEqual([
+      ['/a: alarms.0', 'x'],
+      ['/b: alarms.0', 'y'],
+    ]);
+    expect(policy.places.map(({ paths }) => paths)).toEqual([['alarms.0'], ['alarms.0']]);
+  });
+
+  it('stay restrictive when the strongest has an invalid restriction', () => {
+    const policy = load(at('/a', { allowedServers: [7] }), at('/b', { allowedServers: ['b.example'] }));
+    expect(() => policy.checkServer('https://b.example')).toThrow(ServerNotAllowed);
+    expect(policy.problems).toEqual([{ kind: 'wrong-value', place: '/a', path: 'allowedServers.0' }]);
+  });
+
+  it('of the user suggest a server and defaults, and nothing else', () => {
+    const values = {
+      server: 'c.example',
+      defaults: { language: 'en' },
+      locked: { theme: 'dark' },
+      caFile: '/ca.pem',
+      alarms: [{ conversation: 'x' }],
+    };
+    const policy = load({ ...at('HKCU', values), isUsers: true });
+    expect(policy).toMatchObject({
+      server: 'https://c.example',
+      defaults: { language: 'en' },
+      locked: {},
+      trust: { authorities: [], pins: null },
+      places: [{ place: 'HKCU', paths: ['server', 'defaults.language'] }],
+    });
+    expect(policy.alarmsOf('https://c.example')).toEqual([]);
+    expect(policy.problems.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'not-for-users locked',
+      'not-for-users alarms',
+      'not-for-users caFile',
+    ]);
+  });
+
+  it('never end the app', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ values: fc.anything(), isUsers: fc.boolean() })), (all) => {
+        load(...all.map(({ values, isUsers }, index) => ({ ...at(`/${index}`, values), isUsers })));
+      }),
+    );
   });
 });

@@ -132,6 +132,20 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
       onChange(change);
       if (!isSaved) throw new NotSaved('a setting');
     },
+    /** What the user has chosen, without the administrator's values and defaults. */
+    choices: (): SettingsChange => chosen,
+    /** Replaces all of that, locked settings included, which apply all the same. @throws NotSaved */
+    replaceChoices(choices: SettingsChange): void {
+      const before = settings;
+      chosen = choices;
+      settings = effective();
+      const isSaved = store.write(SETTINGS, chosen);
+      desktop.apply(settings);
+      watchQuietHours();
+      const changed = SettingKey.options.filter((key) => settings[key] !== before[key]);
+      onChange(Object.fromEntries(changed.map((key) => [key, settings[key]])));
+      if (!isSaved) throw new NotSaved('the settings');
+    },
     /** @throws NotSaved, and then the pause lasts until the app ends; the same holds for `unpause` */
     pause: pause.begin,
     unpause: pause.end,

@@ -18,7 +18,7 @@ export interface PolicyAlarm {
   locked: boolean;
 }
 
-/** The valid entries of a policy file. Null: the file has no such entry. */
+/** The valid entries of a policy. Null: it has no such entry. */
 export interface PolicyEntries {
   /** Base address. */
   server: string | null;
@@ -35,7 +35,7 @@ export interface PolicyEntries {
   caFile: string | null;
   alarmSoundFile: string | null;
   /** An empty list allows no server. */
-  pins: string[] | null;
+  pinSha256: string[] | null;
 }
 
 /** How the app watches whether alarms could be heard; what is missing is as usual. */
@@ -54,14 +54,10 @@ export const NO_ENTRIES: PolicyEntries = {
   stationPin: null,
   caFile: null,
   alarmSoundFile: null,
-  pins: null,
+  pinSha256: null,
 };
 
-/**
- * Reads the text of a policy file; never throws. An invalid entry is reported and ignored, the others count. Lists that
- * restrict (`allowedServers`, `pinSha256`) restrict even when none of their values is valid, because a typo must not
- * remove a restriction.
- */
+/** Reads the text of a policy file; never throws. */
 export function readPolicy(text: string, report: Report): PolicyEntries {
   let document: unknown;
   try {
@@ -71,6 +67,15 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     report('no-json', '');
     return NO_ENTRIES;
   }
+  return readDocument(document, report);
+}
+
+/**
+ * Reads the values of a policy; never throws. An invalid entry is reported and ignored, the others count. Lists that
+ * restrict (`allowedServers`, `pinSha256`) restrict even when none of their values is valid, because a typo must not
+ * remove a restriction.
+ */
+export function readDocument(document: unknown, report: Report): PolicyEntries {
   if (!isObject(document)) {
     report('wrong-value', '');
     return NO_ENTRIES;
@@ -94,7 +99,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     stationPin: readStationPin(document.stationPin, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
-    pins: readList(document.pinSha256, 'pinSha256', report, readPin),
+    pinSha256: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
 

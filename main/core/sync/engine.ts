@@ -22,6 +22,7 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { createAnnouncer } from '../notify/announcer.ts';
 import { concernsAll } from '../notify/ask-about.ts';
 import type { CursorStore } from '../notify/cursors.ts';
+import type { AccountCalls } from '../notify/incoming-calls.ts';
 import { createSecondOpinion } from '../notify/second-opinion.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
@@ -85,6 +86,8 @@ export interface EngineDeps {
   onMaintenance?: (ms: number) => void;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
+  /** The card of calls. If left out, notifications announce all calls. */
+  calls?: AccountCalls;
   /** Finds the alarms. Missing: there are none. */
   alarms?: AlarmWatch;
   /** The conversation is an alarm conversation. */
@@ -126,6 +129,7 @@ export function createSyncEngine(deps: EngineDeps) {
     hasCallStates: deps.hasCallStates ?? (() => false),
     serverNow: () => expiry.now(),
     isAnswered: deps.isAnswered ?? (() => false),
+    ...(deps.calls && { calls: deps.calls }),
     ...(alarms && { withoutAlarms: alarms.withoutAlarms }),
   });
   const expiry = createExpiry({
@@ -150,6 +154,7 @@ export function createSyncEngine(deps: EngineDeps) {
     onMessages: announcer.announceMissed,
     onOwn: announcer.announceNotices,
     onGone: announcer.withdrawNotice,
+    onCallGone: announcer.endCardOf,
     onTrouble: (kind) => log.warn(kind),
   });
   const quick = createQuickPolling({
@@ -282,7 +287,8 @@ export function createSyncEngine(deps: EngineDeps) {
     rang.push(...alarmed.filter((room) => !rang.includes(room)));
     onSynced(hash, live && !byPush && !reported ? rang : []);
     if (has('threads')) void announcer.askThreads();
-    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
+    const callRings = announcer.ringsOnCard();
+    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live, callRings });
   }
 
   /**

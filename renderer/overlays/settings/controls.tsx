@@ -45,7 +45,7 @@ type ChoiceProps<V extends string | number> = {
 /** A setting that is on or off. The whole row can be clicked. */
 export const SwitchSetting = (props: {
   label: string;
-  help: string;
+  help?: string;
   on: boolean;
   locked: boolean;
   disabled?: boolean;

@@ -56,6 +56,13 @@ const Found = (props: { finding: Finding }) => {
   return (
     <>
       <p>{say(props.finding.message, props.finding.values)}</p>
+      <Show when={props.finding.details}>
+        {(details) => (
+          <ul class="doctor-details">
+            <For each={details()}>{(detail) => <li>{detail}</li>}</For>
+          </ul>
+        )}
+      </Show>
       <Show when={props.finding.turn}>{(turn) => <p class="doctor-turn">{say(`doctor.turn.${turn()}`)}</p>}</Show>
       <Show when={props.finding.help}>
         {(help) => (

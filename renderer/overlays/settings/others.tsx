@@ -1,28 +1,26 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { CompanionId, CompanionViews } from '../../../main/core/model/companion.ts';
-import { createCompanionViews } from '../../companions/companion-views.ts';
 import { say } from '../../i18n/other-apps.ts';
-import { Section, SwitchSetting } from './controls.tsx';
+import { SwitchSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
 
 const OTHERS = ['mail', 'news', 'people', 'widgets'] as const satisfies CompanionId[];
 
-/** The other apps of the same Nextcloud, and the widgets of its dashboard that the window shows. */
-export const OtherSettings = (props: { editor: Editor }) => {
-  const views = createCompanionViews();
+/** The other apps of the same Nextcloud that have no more settings, and the widgets of its dashboard. */
+export const OtherSwitches = (props: { editor: Editor; views: CompanionViews }) => {
   const isOn = (id: CompanionId) => props.editor.value('companions').includes(id);
   const turn = (id: CompanionId, on: boolean) => {
     const others = props.editor.value('companions').filter((one) => one !== id);
     void props.editor.change('companions', on ? [...others, id] : others);
   };
   return (
-    <Section title={say('title')}>
+    <>
       <p class="setting setting-help">{say('setting.quiet')}</p>
       <For each={OTHERS}>
         {(id) => (
           <SwitchSetting
             label={say(`setting.${id}`)}
-            help={isMissing(views(), id) ? say('setting.missing') : say(`setting.${id}.help`)}
+            help={isMissing(props.views, id) ? say('setting.missing') : say(`setting.${id}.help`)}
             on={isOn(id)}
             locked={props.editor.locked('companions')}
             onChange={(on) => turn(id, on)}
@@ -30,9 +28,9 @@ export const OtherSettings = (props: { editor: Editor }) => {
         )}
       </For>
       <Show when={isOn('widgets')}>
-        <Widgets editor={props.editor} views={views()} />
+        <Widgets editor={props.editor} views={props.views} />
       </Show>
-    </Section>
+    </>
   );
 };
 

@@ -110,6 +110,20 @@ export const Notifications = (props: { editor: Editor; state: AppState }) => (
       locked={props.editor.locked('textWhenLocked')}
       onChange={(on) => void props.editor.change('textWhenLocked', on)}
     />
+    <SwitchSetting
+      label={t('settings.ringCalls')}
+      help={t('settings.ringCalls.help')}
+      on={props.editor.value('ringCalls')}
+      locked={props.editor.locked('ringCalls')}
+      onChange={(on) => void props.editor.change('ringCalls', on)}
+    />
+    <SwitchSetting
+      label={t('settings.ringGroupCalls')}
+      on={props.editor.value('ringCalls') && props.editor.value('ringGroupCalls')}
+      disabled={!props.editor.value('ringCalls')}
+      locked={props.editor.locked('ringGroupCalls')}
+      onChange={(on) => void props.editor.change('ringGroupCalls', on)}
+    />
     <div class="setting">
       <TestNotification />
     </div>

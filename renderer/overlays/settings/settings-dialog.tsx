@@ -10,11 +10,12 @@ import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
 import { AlarmSection } from './alarm-section.tsx';
+import { CompanionSettings } from './companions.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import { OtherSettings } from './others.tsx';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
+import { TransferSettings } from './transfer.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -40,8 +41,9 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
-          <OtherSettings editor={editor} />
+          <CompanionSettings editor={editor} />
           <ConnectionSettings editor={editor} />
+          <TransferSettings />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />
       </div>

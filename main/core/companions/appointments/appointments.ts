@@ -35,6 +35,8 @@ interface Held {
   /** Until when the server was asked, milliseconds since 1970. */
   until: number;
   occurrences: readonly Known[];
+  /** Why it could not be read; null: it could be. */
+  failure: unknown;
 }
 
 /** An occurrence as the companion knows it. */
@@ -110,19 +112,19 @@ export function createAppointments(deps: CompanionDeps): Companion {
   async function heldOf(calendar: Calendar, now: number): Promise<Held> {
     const id = await hashOf(calendar.url);
     const before = held.get(calendar.url);
-    if (store.isHidden(id)) return { calendar, id, ctag: null, until: 0, occurrences: [] };
+    if (store.isHidden(id)) return { calendar, id, ctag: null, until: 0, occurrences: [], failure: null };
     const isSame = before !== undefined && calendar.ctag !== null && before.ctag === calendar.ctag;
     if (isSame && before.until >= now + AHEAD_MS && before.until <= now + COVERED_MS) return { ...before, calendar };
     try {
       const until = now + COVERED_MS;
       const found = await api.occurrences(calendar, now, until);
       const occurrences = await Promise.all(found.map((occurrence) => knownFrom(occurrence, id)));
-      return { calendar, id, ctag: calendar.ctag, until, occurrences };
+      return { calendar, id, ctag: calendar.ctag, until, occurrences, failure: null };
     } catch (error) {
       // One calendar's trouble stays with that calendar; the next time, it is asked again.
-      if (before === undefined || !isExpected(error)) throw error;
+      if (!isExpected(error)) throw error;
       log.warn(`a calendar could not be read: ${error.code}`);
-      return { ...before, calendar, ctag: null };
+      return { calendar, id, ctag: null, until: 0, occurrences: before?.occurrences ?? [], failure: error };
     }
   }
 
@@ -141,16 +143,11 @@ export function createAppointments(deps: CompanionDeps): Companion {
     }
     without = null;
     await lookForApp();
-    const failures: unknown[] = [];
     const next = new Map<string, Held>();
-    for (const calendar of calendars) {
-      await heldOf(calendar, now).then(
-        (one) => next.set(calendar.url, one),
-        (error: unknown) => failures.push(error),
-      );
-    }
+    for (const calendar of calendars) next.set(calendar.url, await heldOf(calendar, now));
+    const read = [...next.values()];
+    if (read.length > 0 && read.every(({ failure }) => failure !== null)) throw read[0]?.failure;
     held = next;
-    if (next.size === 0 && failures.length > 0) throw failures[0];
     return true;
   }
 
@@ -188,12 +185,13 @@ export function createAppointments(deps: CompanionDeps): Companion {
     const there = new Set(all.filter(({ cancelled }) => !cancelled).map(({ id }) => id));
     for (const id of notified) if (!there.has(id)) withdraw(id);
     const calendars = [...held.values()].map(
-      ({ calendar: { name, colour, canWrite }, id }): AppointmentCalendar => ({
+      ({ calendar: { name, colour, canWrite }, id, failure }): AppointmentCalendar => ({
         id,
         name,
         colour,
         shown: !store.isHidden(id),
         canWrite,
+        failed: failure !== null,
       }),
     );
     const items = all.filter(({ start }) => start <= now + AHEAD_MS).slice(0, MOST_ITEMS);

@@ -47,6 +47,7 @@ export const doctor = {
   'doctor.check.alarm-probe': 'Probealarm',
   'doctor.check.alarm-sound': 'Ton der Alarme',
   'doctor.check.alarm-card': 'Karte der Alarme',
+  'doctor.check.sleep': 'Energiesparen',
   'doctor.check.keychain': 'App-Passwort',
   'doctor.check.notifications': 'Benachrichtigungen am PC',
   'doctor.check.tray': 'Symbol in der Leiste',
@@ -318,6 +319,15 @@ export const doctor = {
   'doctor.alarm-card.covered.short': 'Ein anderes Fenster kann die Karte eines Alarms verdecken',
   'doctor.alarm-card.covered.help': 'Talkmelder mit „--ozone-platform=x11“ starten: Dann bleibt die Karte vorn.',
 
+  'doctor.sleep.never': 'Dieser PC schläft nicht von selbst ein, solange er am Strom hängt.',
+  'doctor.sleep.kept': 'Der Stationsmodus hält diesen PC wach.',
+  'doctor.sleep.after':
+    'Dieser PC schläft ein, wenn ihn {duration} lang niemand benutzt. Im Schlaf kommt hier kein Alarm an.',
+  'doctor.sleep.after.short': 'Dieser PC schläft ein, und im Schlaf kommt kein Alarm an',
+  'doctor.sleep.after.help': 'Stell in den Energieeinstellungen des Systems ein, dass er am Strom nie einschläft.',
+  'doctor.sleep.unknown':
+    'Ob dieser PC von selbst einschläft, verrät dieses System nicht. Im Schlaf kommt kein Alarm an.',
+
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',
   'doctor.keychain.memory': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
@@ -355,8 +365,8 @@ export const doctor = {
     'Schalte den Stationsmodus aus und wieder ein. Hilft das nicht, frag deine Administration.',
 
   'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
-  'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',
-  'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht: {problems}.',
+  'doctor.policy.ok': 'Auf diesem PC gelten Vorgaben:',
+  'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht:',
   'doctor.policy.problems.short': 'In den Vorgaben stimmt etwas nicht',
-  'doctor.policy.problems.help': 'Deine Administration muss die Datei berichtigen. Was darin stimmt, gilt trotzdem.',
+  'doctor.policy.problems.help': 'Deine Administration muss sie berichtigen. Was darin stimmt, gilt trotzdem.',
 } as const;

@@ -46,6 +46,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.alarm-probe': 'Test alarm',
   'doctor.check.alarm-sound': 'Sound of alarms',
   'doctor.check.alarm-card': 'Card of alarms',
+  'doctor.check.sleep': 'Energy saving',
   'doctor.check.keychain': 'App password',
   'doctor.check.notifications': 'Notifications on this PC',
   'doctor.check.tray': 'Tray icon',
@@ -308,6 +309,13 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-card.covered.short': 'Another window can cover the card of an alarm',
   'doctor.alarm-card.covered.help': 'Start Talkmelder with “--ozone-platform=x11”: the card then stays in front.',
 
+  'doctor.sleep.never': 'This PC does not go to sleep by itself while it is plugged in.',
+  'doctor.sleep.kept': 'Station mode keeps this PC awake.',
+  'doctor.sleep.after': 'This PC goes to sleep after {duration} without use. No alarm reaches it in its sleep.',
+  'doctor.sleep.after.short': 'This PC goes to sleep, and no alarm reaches it then',
+  'doctor.sleep.after.help': 'In the energy settings of the system, let it never sleep while it is plugged in.',
+  'doctor.sleep.unknown': 'This system does not tell whether the PC goes to sleep by itself. No alarm reaches it then.',
+
   'doctor.keychain.keychain': "It is in the system's keychain.",
   'doctor.keychain.encrypted-file': 'It is in a file that the system encrypts.',
   'doctor.keychain.memory': 'No keychain found: Talkmelder forgets the sign-in when it quits.',
@@ -340,9 +348,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.restart.missing.help': 'Switch station mode off and on again. If that does not help, ask your administrator.',
 
   'doctor.policy.none': 'There is no policy on this PC.',
-  'doctor.policy.ok': 'The policy in {file} applies.',
-  'doctor.policy.problems': 'Something is wrong in the policy: {problems}.',
+  'doctor.policy.ok': 'Policies apply on this PC:',
+  'doctor.policy.problems': 'Something is wrong in the policy:',
   'doctor.policy.problems.short': 'Something is wrong in the policy',
-  'doctor.policy.problems.help':
-    'Your administrator has to correct the file. What is right in it applies all the same.',
+  'doctor.policy.problems.help': 'Your administrator has to correct it. What is right in it applies all the same.',
 };

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { AlarmRule } from './alarm.ts';
+
+/** What an import has changed. */
+export const ImportOutcome = v.strictObject({
+  /** Settings that were taken over. */
+  settings: v.number(),
+  /** Alarm conversations that were taken over. */
+  alarms: v.number(),
+  /** What was not: unknown here, invalid, locked, or of a conversation that no account here has. */
+  left: v.number(),
+});
+export type ImportOutcome = v.InferOutput<typeof ImportOutcome>;
+
+/** An alarm conversation as another computer can recognise it. */
+export const SavedAlarm = v.strictObject({
+  /** Base address. */
+  server: v.pipe(v.string(), v.maxLength(2_000)),
+  /** The token on that server. */
+  conversation: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  rule: AlarmRule,
+});
+export type SavedAlarm = v.InferOutput<typeof SavedAlarm>;

@@ -1,0 +1,33 @@
+import { fill } from '../../main/core/i18n/translate.ts';
+import type { Language } from '../../main/core/model/settings.ts';
+import { language } from './index.ts';
+
+/** The words about the file of settings. They are not among the others, because the start of the window needs none. */
+const german = {
+  title: 'Einstellungen mitnehmen',
+  help: 'Speichere die Einstellungen dieses PCs in einer Datei und lade sie an einem anderen: auch die Alarm-Unterhaltungen, wenn dort dasselbe Konto oder eines in denselben Unterhaltungen angemeldet ist. Passwörter und die PIN sind nicht dabei.',
+  save: 'Speichern …',
+  load: 'Laden …',
+  saved: 'Gespeichert.',
+  loaded: 'Übernommen: {count} Einstellungen, {alarms} Alarm-Unterhaltungen.',
+  left: 'Nicht übernommen, weil es hier nicht passt oder festgelegt ist: {left}.',
+  undo: 'Rückgängig',
+  undone: 'Alles ist wieder wie vor dem Laden.',
+};
+const english: typeof german = {
+  title: 'Take your settings along',
+  help: 'Save the settings of this PC to a file and load them on another one: alarm conversations too, if the same account or one in the same conversations is signed in there. Passwords and the PIN stay here.',
+  save: 'Save …',
+  load: 'Load …',
+  saved: 'Saved.',
+  loaded: 'Taken over: {count} settings, {alarms} alarm conversations.',
+  left: 'Not taken over, because it does not fit here or is locked: {left}.',
+  undo: 'Undo',
+  undone: 'Everything is as it was before.',
+};
+
+export const transferWords: Record<Language, typeof german> = { de: german, en: english };
+
+/** Returns one of these texts in the window's language. Reactive. */
+export const say = (key: keyof typeof german, values: Partial<Record<string, string | number>> = {}): string =>
+  fill(transferWords[language()][key], values, language());

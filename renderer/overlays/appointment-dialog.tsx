@@ -1,0 +1,142 @@
+import '../styles/companions.css';
+import { Dialog } from '@kobalte/core/dialog';
+import { createSignal, For, onMount, Show } from 'solid-js';
+import type { AppointmentCalendar } from '../../main/core/model/appointment.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { accountKeyOf, shownAccounts } from '../accounts.ts';
+import { attempt, tell } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { tc } from '../i18n/companions/index.ts';
+import { appointmentTimes, firstTimes } from './appointment-times.ts';
+import { closeDialog, type OpenDialog } from './dialog.ts';
+import { DialogFrame } from './dialog-frame.tsx';
+
+const LONGEST_TITLE = 200;
+
+type Choice = AppointmentCalendar & { account: string };
+
+/** Creates an appointment. `conversation`: where it takes place; undefined: in none. */
+export const AppointmentDialog = (props: {
+  dialog: OpenDialog;
+  phase: Connected;
+  conversation: Conversation | undefined;
+}) => {
+  const [calendars, setCalendars] = createSignal<Choice[]>();
+  const [chosen, setChosen] = createSignal(0);
+  // Not reactive: what the user is typing stays, whatever changes meanwhile.
+  const { conversation } = props;
+  const [title, setTitle] = createSignal(conversation?.name ?? '');
+  const [times, setTimes] = createSignal(firstTimes(Date.now()));
+  const [busy, setBusy] = createSignal(false);
+  /** The same for each attempt, so that the server stores the appointment once. */
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
+  onMount(async () => {
+    const key = conversation && accountKeyOf(conversation.token);
+    const accounts = (
+      key === undefined ? shownAccounts(props.phase) : props.phase.accounts.filter((one) => one.key === key)
+    ).map((account) => account.id);
+    const answer = await attempt(bridge.getCompanions());
+    if (!answer.ok) return;
+    const found = answer.value
+      .filter(({ account }) => accounts.includes(account))
+      .flatMap(({ account, content }) =>
+        content?.of === 'appointments' ? content.calendars.map((one) => ({ ...one, account })) : [],
+      );
+    setCalendars(found.filter(({ canWrite, shown }) => canWrite && shown));
+  });
+
+  const range = () => appointmentTimes(times());
+  const calendar = () => calendars()?.[chosen()];
+  const isComplete = () => title().trim() !== '' && range() !== null && calendar() !== undefined;
+  const create = async (open: boolean) => {
+    const [target, when] = [calendar(), range()];
+    if (busy() || !isComplete() || !target || !when) return;
+    setBusy(true);
+    const answer = await attempt(
+      bridge.actOnCompanion({
+        kind: 'create-appointment',
+        companion: 'appointments',
+        account: target.account,
+        calendar: target.id,
+        title: title().trim(),
+        ...when,
+        conversation: conversation?.token.split('.')[0] ?? null,
+        open,
+        id,
+      }),
+    );
+    setBusy(false);
+    if (!answer.ok) return;
+    closeDialog(props.dialog);
+    tell(tc('new.created'));
+  };
+  const set = (name: 'day' | 'from' | 'to') => (event: { currentTarget: HTMLInputElement }) =>
+    setTimes({ ...times(), [name]: event.currentTarget.value });
+
+  return (
+    <DialogFrame dialog={props.dialog} class="dialog">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create(false);
+        }}
+      >
+        <Dialog.Title>{tc('new.title')}</Dialog.Title>
+        <Show when={conversation}>
+          {(where) => <Dialog.Description>{tc('new.inConversation', { name: where().name })}</Dialog.Description>}
+        </Show>
+        <div class="appointment-fields">
+          <label class="appointment-wide">
+            {tc('new.name')}
+            <input
+              type="text"
+              class="field"
+              autocomplete="off"
+              maxLength={LONGEST_TITLE}
+              value={title()}
+              onInput={(event) => setTitle(event.currentTarget.value)}
+            />
+          </label>
+          <label class="appointment-wide">
+            {tc('new.day')}
+            <input type="date" class="field" required value={times().day} onInput={set('day')} />
+          </label>
+          <label>
+            {tc('new.from')}
+            <input type="time" class="field" required value={times().from} onInput={set('from')} />
+          </label>
+          <label>
+            {tc('new.to')}
+            <input type="time" class="field" required value={times().to} onInput={set('to')} />
+          </label>
+          <label class="appointment-wide">
+            {tc('new.calendar')}
+            <span class="select">
+              <select onChange={(event) => setChosen(event.currentTarget.selectedIndex)}>
+                <For each={calendars()}>{(one) => <option>{one.name}</option>}</For>
+              </select>
+            </span>
+          </label>
+        </div>
+        <p>{tc(calendars()?.length === 0 ? 'new.none' : 'new.rest')}</p>
+        <div class="dialog-buttons">
+          <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
+            {tc('new.cancel')}
+          </button>
+          <button type="button" class="button" aria-disabled={!isComplete()} onClick={() => void create(true)}>
+            {tc('new.createAndOpen')}
+          </button>
+          <button type="submit" class="button button-primary" aria-busy={busy()} aria-disabled={!isComplete()}>
+            {tc('new.create')}
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  );
+};
+
+export default AppointmentDialog;
