@@ -93,6 +93,10 @@ export const KEYS = {
       text: 'Absolute path of a PEM file with certificates that are trusted besides the operating system’s.',
     },
   },
+  files: {
+    de: { title: 'Dateien', text: '`off`: Niemand kann Dateien senden oder herunterladen.' },
+    en: { title: 'Files', text: '`off`: Talkmelder sends no files to conversations and saves none of messages.' },
+  },
   alarmSoundFile: {
     de: {
       title: 'Eigener Alarmton',

@@ -15,8 +15,8 @@ useStationPc();
 const now = (): number => ports.clock.now();
 const view = (): CompanionView | undefined => talkmelder.companions().find(({ id }) => id === 'appointments');
 const content = (): AppointmentsContent | null => {
-  const found = view()?.content;
-  return found?.of === 'appointments' ? found : null;
+  const shown = view()?.content ?? null;
+  return shown?.of === 'appointments' ? shown : null;
 };
 const titles = (): string[] => content()?.items.map(({ title }) => title) ?? [];
 const item = (title: string) => content()?.items.find((one) => one.title === title);

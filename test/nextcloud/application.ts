@@ -20,6 +20,7 @@ import { maintenancePage, notFoundPage } from './pages.ts';
 import { type Push, pushPages } from './push.ts';
 import { reminderRoutes } from './reminders.ts';
 import { matchRoute, type OcsRoute, type PageRoute } from './router.ts';
+import { shareRoutes } from './shares.ts';
 import { statusReply } from './status.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './user-account.ts';
@@ -146,6 +147,7 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...directoryRoutes,
     ...upcomingRoutes,
     ...navigationRoutes,
+    ...shareRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isExcused, uselessExcuses } from './not-replayed.ts';
 import { replayRecordedCalls } from './recorded-calls.ts';
 import { replayRecordedCompanions } from './recorded-companions.ts';
+import { replayRecordedFiles } from './recorded-files.ts';
 import { replayRecordedNeighbours } from './recorded-neighbours.ts';
 import { replayRecordedSession } from './recorded-session.ts';
 import { type Exchange, readRecordings, readShapes } from './recordings.ts';
@@ -33,7 +34,13 @@ describe('the embedded Nextcloud answers like the recorded one', () => {
   let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
-    const sessions = [replayRecordedSession, replayRecordedCalls, replayRecordedCompanions, replayRecordedNeighbours];
+    const sessions = [
+      replayRecordedSession,
+      replayRecordedCalls,
+      replayRecordedCompanions,
+      replayRecordedNeighbours,
+      replayRecordedFiles,
+    ];
     for (const session of sessions) results = new Map([...results, ...(await replaySession(session))]);
   });
 

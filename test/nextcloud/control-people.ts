@@ -36,9 +36,12 @@ export const peopleControl = (world: World) => ({
       awaitsWebLogin: false,
       status: null,
       notifications: [],
-      files: new Set(),
       calendars: firstCalendars(),
       addressBooks: new Map([['contacts', { uri: 'contacts', name: 'Kontakte', cards: new Map() }]]),
+      files: new Map(),
+      folders: new Set(),
+      uploads: new Map(),
+      quota: null,
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */

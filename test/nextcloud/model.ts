@@ -33,11 +33,24 @@ export interface User {
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
-  /** Names of the user's own files. */
-  files: Set<string>;
   /** By the last part of their address. */
   calendars: Map<string, Calendar>;
   addressBooks: Map<string, AddressBook>;
+  /** The user's own files, by their path without a leading slash. */
+  files: Map<string, StoredFile>;
+  folders: Set<string>;
+  /** Uploads in chunks, by their id: the chunks by name. */
+  uploads: Map<string, Map<string, Buffer>>;
+  /** Bytes that the user may store; null: unlimited. */
+  quota: number | null;
+}
+
+export interface StoredFile {
+  id: number;
+  bytes: Buffer;
+  /** As the client has stated it. */
+  checksum: string | null;
+  etag: string;
 }
 
 /** A notification's subject; its text is composed on request, in the reader's language. */

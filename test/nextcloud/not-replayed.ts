@@ -32,7 +32,6 @@ const EXCUSES: readonly Excuse[] = [
     prefixes: ['mail-', 'notes-'],
     names: ['companions-capabilities', 'dashboard-items-all'],
   },
-  { because: 'the app sends no files', prefixes: ['webdav-', 'share-'], names: ['chat-after-share'] },
   { because: 'the app makes only one-to-one conversations', names: ['conversation-create-for-files', 'note-to-self'] },
   {
     because: 'the app reads the status and does not set it',

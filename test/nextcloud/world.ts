@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { usualWidgets } from './dashboard.ts';
 import { Events } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { AppPassword, DashboardWidget, Language, NewsFeed, Reminder, Room, SingleSignOn, User } from './model.ts';
+import type {
+  AppPassword,
+  DashboardWidget,
+  Language,
+  NewsFeed,
+  Reminder,
+  Room,
+  SingleSignOn,
+  StoredFile,
+  User,
+} from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -60,6 +70,11 @@ export class World {
   /** Every secret that was ever issued, valid or not. */
   readonly secrets: string[] = [];
   readonly options: WorldOptions;
+  readonly shares = new Map<string, { file: StoredFile; room: Room; user: User }>();
+  /** The server stores files although they must not replace others. */
+  ignoresPreconditions = false;
+  /** Chunks but the last have at least 5 MiB. */
+  checksChunks = true;
   reminders: Reminder[] = [];
   widgets: DashboardWidget[] = usualWidgets();
   /** Null: News is not installed. */
@@ -112,7 +127,7 @@ export class World {
     return Math.floor(this.nowMs() / 1000);
   }
 
-  nextId(sequence: 'room' | 'attendee' | 'message' | 'notification' | 'app-password'): number {
+  nextId(sequence: 'file' | 'share' | 'room' | 'attendee' | 'message' | 'notification' | 'app-password'): number {
     const id = (this.#lastId[sequence] ?? 0) + 1;
     this.#lastId[sequence] = id;
     return id;

@@ -80,6 +80,8 @@ export const RecentMessage = v.strictObject({
   own: v.boolean(),
   /** The whole text with its line breaks, where `text` is not all of it. */
   whole: v.exactOptional(v.string()),
+  /** The message has a file. `canSave`: it can be downloaded. */
+  file: v.exactOptional(v.strictObject({ canSave: v.boolean() })),
   /** Milliseconds since 1970, server time. */
   at: v.number(),
 });

@@ -48,6 +48,8 @@ export interface Policy {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** The user may send files to conversations and save files of messages. */
+  files: boolean;
   /** The hash of the PIN of station mode, or `reset`; null: the user chooses. */
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
@@ -180,6 +182,7 @@ const policyOf = (
     alarmLane,
     alarmWatch,
     stationPin,
+    files,
     alarmSoundFile,
     pinSha256,
   }: PolicyEntries,
@@ -199,6 +202,7 @@ const policyOf = (
   alarmLane,
   alarmWatch,
   stationPin,
+  files: files ?? true,
   alarmSoundFile,
   trust: { authorities, pins: pinSha256 },
 });
