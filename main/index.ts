@@ -321,6 +321,23 @@ async function run(): Promise<void> {
       const text = await openSettingsFile(words(talkmelder.state().language), window.askFiles);
       return { outcome: text === null ? null : await talkmelder.importSettings(text) };
     },
+    async chooseFiles({ token }) {
+      talkmelder.checkFiles(token);
+      const title = words(talkmelder.state().language)('filesChoose');
+      const paths = await window.askFiles({ title, properties: ['openFile', 'multiSelections'] });
+      if (paths.length > 0) await talkmelder.offerFiles(token, paths);
+    },
+    async saveAttachment({ token, message }) {
+      const title = words(talkmelder.state().language)('fileSave');
+      const saved = await talkmelder.saveAttachment(token, message, (name) =>
+        window.askWhere({
+          title,
+          defaultPath: join(app.getPath('downloads'), name),
+          properties: ['createDirectory', 'showOverwriteConfirmation'],
+        }),
+      );
+      return { saved };
+    },
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },

@@ -22,6 +22,7 @@ import { UndoDecision } from '../main/core/model/delayed.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
+import { LARGEST_PICTURE, LONGEST_CAPTION, LONGEST_PATH } from '../main/core/model/file-limits.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { Pin, PinAnswer } from '../main/core/model/pin.ts';
@@ -48,6 +49,14 @@ const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 const OneConversation = v.strictObject({ token: GlobalToken });
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
+
+/** Files on their way, by their number in the state. */
+const OneFileItem = v.strictObject({ id: v.number() });
+/** A message by its id; null: the conversation's last one. */
+const OneMessage = v.strictObject({
+  token: GlobalToken,
+  message: v.nullable(v.union([v.pipe(v.number(), v.safeInteger()), v.bigint()])),
+});
 
 /** What the tray's menu can ask of the window; it asks for the PIN first where station mode protects that. */
 const Wish = v.variant('kind', [
@@ -130,6 +139,42 @@ export const calls = {
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: a new one for each message, so that a message that was sent twice counts as one. */
   reply: { input: v.strictObject({ token: GlobalToken, text: Text, id: ReplyId }), output: nothing },
+  /**
+   * Files that the user has dropped on a conversation. The preload alone makes this call and the next, at a real drop or
+   * paste: the page has neither, so no page can name a path. `sendFiles` sends them.
+   */
+  dropFiles: {
+    input: v.strictObject({
+      token: GlobalToken,
+      paths: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_PATH))), v.maxLength(1_000)),
+    }),
+    output: nothing,
+  },
+  /** A picture that the user has pasted into a reply. */
+  pastePicture: {
+    input: v.strictObject({
+      token: GlobalToken,
+      bytes: v.custom<Uint8Array<ArrayBuffer>>(
+        (given) => given instanceof Uint8Array && given.byteLength <= LARGEST_PICTURE,
+      ),
+    }),
+    output: nothing,
+  },
+  /** The user chooses files in the system's dialog, whose paths stay in main. */
+  chooseFiles: { input: OneConversation, output: nothing },
+  /** Sends what was dropped, pasted or chosen. */
+  sendFiles: {
+    input: v.strictObject({ ...OneFileItem.entries, caption: v.pipe(v.string(), v.maxLength(LONGEST_CAPTION)) }),
+    output: nothing,
+  },
+  pauseFiles: { input: OneFileItem, output: nothing },
+  /** Goes on after a pause, or tries again after a failure. */
+  resumeFiles: { input: OneFileItem, output: nothing },
+  cancelFiles: { input: OneFileItem, output: nothing },
+  /** Opens the file of a message in the browser. */
+  openAttachment: { input: OneMessage, output: nothing },
+  /** Saves it where the user says in the system's dialog. `saved`: false when the user cancels. */
+  saveAttachment: { input: OneMessage, output: v.strictObject({ saved: v.boolean() }) },
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
@@ -254,12 +299,15 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode; 
 export type UpdateName = keyof typeof updates;
 export type Update<N extends UpdateName> = v.InferOutput<(typeof updates)[N]>;
 
+/** The calls that the preload makes by itself. */
+export type CallOfPreload = 'dropFiles' | 'pastePicture';
+
 /**
  * The API that the preload exposes to the window as `window.talkmelder`: one function per call, one listener per
  * update.
  */
 export type Bridge = {
-  [N in CallName]: undefined extends CallInput<N>
+  [N in Exclude<CallName, CallOfPreload>]: undefined extends CallInput<N>
     ? () => Promise<Result<CallOutput<N>>>
     : (input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
 } & {
@@ -271,4 +319,6 @@ export type Bridge = {
   onCall: (listener: (view: Update<'call'>) => void) => () => void;
   onCompanions: (listener: (views: Update<'companions'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
+  /** The user has dropped or pasted something on this conversation: what became of it. */
+  onOffered: (listener: (token: string, result: Result<undefined>) => void) => () => void;
 };

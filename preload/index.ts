@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge, CallInput, CallName, CallOutput, Result, Update, UpdateName } from './contract.ts';
+import { onOffered } from './offered.ts';
 
 const call =
   <N extends CallName>(name: N) =>
@@ -47,6 +48,13 @@ const bridge = {
   answering: call('answering'),
   keepDraft: call('keepDraft'),
   reply: call('reply'),
+  chooseFiles: call('chooseFiles'),
+  sendFiles: call('sendFiles'),
+  pauseFiles: call('pauseFiles'),
+  resumeFiles: call('resumeFiles'),
+  cancelFiles: call('cancelFiles'),
+  openAttachment: call('openAttachment'),
+  saveAttachment: call('saveAttachment'),
   pause: call('pause'),
   unpause: call('unpause'),
   endWelcome: call('endWelcome'),
@@ -103,6 +111,7 @@ const bridge = {
   onCall: listen('call'),
   onCompanions: listen('companions'),
   onDoctor: listen('doctor'),
+  onOffered,
 } satisfies Bridge;
 
 contextBridge.exposeInMainWorld('talkmelder', bridge);

@@ -12,6 +12,7 @@ export { undoable };
 
 const sentenceOf = ({ kind, count, name }: Undoable): string => {
   if (kind === 'read') return count === 1 ? t('header.markedOne') : t('header.markedAll', { count });
+  if (kind === 'shared' && count > 1) return t('rows.said.sharedMany', { count, name: name ?? '' });
   return t(`rows.said.${kind}`, { name: name ?? '' });
 };
 

@@ -51,7 +51,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
   ['conversations', 'settings'],
-  ['notify', 'alarm', 'companions', 'updates'],
+  ['notify', 'alarm', 'companions', 'files', 'updates'],
   ['sync'],
   ['sign-in', 'doctor'],
   ['accounts'],

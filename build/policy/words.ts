@@ -94,6 +94,10 @@ export const KEYS = {
       text: 'Absolute path of a PEM file with certificates that are trusted besides the operating system’s.',
     },
   },
+  files: {
+    de: { title: 'Dateien', text: '`off`: Niemand kann Dateien senden oder herunterladen.' },
+    en: { title: 'Files', text: '`off`: Talkmelder sends no files to conversations and saves none of messages.' },
+  },
   alarmSoundFile: {
     de: {
       title: 'Eigener Alarmton',
@@ -343,6 +347,16 @@ export const SETTINGS = {
   shortcut: {
     de: { title: 'Tastenkürzel', text: 'Tasten, die das Fenster von überall zeigen.' },
     en: { title: 'Shortcut', text: 'Keys that show the window from anywhere.' },
+  },
+  widgets: {
+    de: {
+      title: 'Kacheln der Startseite',
+      text: 'Kennungen der Kacheln, die das Fenster zeigt, zum Beispiel `["notes", "activity"]`; braucht `"widgets"` in `companions`.',
+    },
+    en: {
+      title: 'Dashboard widgets',
+      text: 'Ids of the widgets that the window shows, for example `["notes", "activity"]`; needs `"widgets"` in `companions`.',
+    },
   },
   companions: {
     de: {

@@ -310,6 +310,51 @@ export class SettingsFileOdd extends TalkmelderError {
   readonly code = 'settings-file-odd';
 }
 
+/** The path leads to no ordinary file that can be read: a folder, a link, a device, nothing. */
+export class FileUnusable extends TalkmelderError {
+  readonly code = 'file-unusable';
+}
+
+/** The file has changed while it was being sent. */
+export class FileChanged extends TalkmelderError {
+  readonly code = 'file-changed';
+}
+
+/** What was pasted is no picture that the app sends. */
+export class PictureUnusable extends TalkmelderError {
+  readonly code = 'picture-unusable';
+}
+
+/** More files at once than the app sends. */
+export class TooManyFiles extends TalkmelderError {
+  readonly code = 'too-many-files';
+}
+
+/** The server accepts no file with such a name. */
+export class FileNameForbidden extends TalkmelderError {
+  readonly code = 'file-name-forbidden';
+}
+
+/** 413: the file, or a part of it, is larger than the server accepts. */
+export class FileTooLarge extends TalkmelderError {
+  readonly code = 'file-too-large';
+}
+
+/** The user has no space left on the server. */
+export class NoSpace extends TalkmelderError {
+  readonly code = 'no-space';
+}
+
+/** The server, the conversation or the administrator does not let this user send files there. */
+export class FileRefused extends TalkmelderError {
+  readonly code = 'file-refused';
+}
+
+/** A message's file is gone, or it has none that can be fetched. */
+export class FileGone extends TalkmelderError {
+  readonly code = 'file-gone';
+}
+
 /** No sound could be played. */
 export class SoundNotPlayed extends TalkmelderError {
   readonly code = 'sound-not-played';

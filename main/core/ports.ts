@@ -126,6 +126,36 @@ export interface CallBell {
   show(card: CallCard | null): void;
 }
 
+/** A file that the user has dropped or chosen, open for reading. */
+export interface OpenedFile {
+  /** Its name without the folder, as the system has it. */
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** Reads exactly so many bytes. @throws FileChanged when they are not there, or the file has changed since */
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Never rejects. */
+  close(): Promise<void>;
+}
+
+/** A file that the app writes at a place that the user has chosen. Nothing is there until `finish`. */
+export interface FileBeingSaved {
+  /** @throws FileNotWritten */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Puts the whole file in its place, and marks it as one from the internet where the system knows that. @throws FileNotWritten */
+  finish(): Promise<void>;
+  /** Removes what was written. Never rejects. */
+  abandon(): Promise<void>;
+}
+
+/** Files of the user. Core never names a path itself: paths come from the system's dialogs and from real drops. */
+export interface UserFiles {
+  /** Opens an ordinary file: no link, folder, device or pipe. @throws FileUnusable */
+  open(path: string): Promise<OpenedFile>;
+  /** @param path as the user has chosen it in the system's dialog @throws FileNotWritten */
+  save(path: string): Promise<FileBeingSaved>;
+}
+
 /** Makes PINs unreadable, so that none is stored. */
 export interface PinHasher {
   /** Returns a hash in the form of `PIN_HASH` (core/model/pin.ts), with a new salt. */
@@ -316,6 +346,7 @@ export interface Ports {
   /** If left out, calls are told by notifications only. */
   callBell?: CallBell;
   pins: PinHasher;
+  files: UserFiles;
   opener: Opener;
   log: Logger;
   fetch: Fetch;

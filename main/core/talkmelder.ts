@@ -3,12 +3,14 @@ import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
+import { createFileCommands } from './accounts/file-commands.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
 import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from './accounts/list.ts';
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { createSettingsTransfer } from './accounts/settings-transfer.ts';
+import { createSharedFiles } from './accounts/shared-files.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
 import { answerOf, timesOf } from './alarm/book.ts';
@@ -23,6 +25,7 @@ import type { CallAnswer } from './model/call.ts';
 import { combine } from './model/combine.ts';
 import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
+import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import type { UpdateState } from './model/update.ts';
@@ -49,6 +52,10 @@ export interface TalkmelderConfig {
 
 /** The first list has arrived by then, unless the server is away. */
 const AFTER_START_MS = 60_000;
+/** How long disconnecting waits until files that were being sent are removed from the server. */
+const CLEANING_MS = 2_000;
+
+const withoutNames = (files: FileItem[]): FileItem[] => files.map((one) => ({ ...one, name: null }));
 
 export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
@@ -124,6 +131,10 @@ export function createTalkmelder(
     calls,
     policy,
     onChange: tell,
+    onShared(account, shared) {
+      delayed.sendNow();
+      sharedFiles.offer(shared, account.nameOf(shared.token), account.isOver);
+    },
     onCompanions: tellCompanions,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
@@ -159,6 +170,7 @@ export function createTalkmelder(
     }),
   );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
+  const sharedFiles = lifetime.hold(createSharedFiles(clock, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
@@ -189,7 +201,9 @@ export function createTalkmelder(
     return stateIn(current.kind === 'connected' && preferences.hidesPreviews() ? withoutPreviews(current) : current);
   };
   const stateIn = (current: Phase): AppState => {
-    const undoable = delayed.undoable();
+    // An action begun later takes precedence: it waits for only a few seconds.
+    const undoable = delayed.undoable() ?? sharedFiles.undoable();
+    const files = fileCommands.fileItems();
     return {
       language: language(),
       secretBackend: secrets.backend(),
@@ -205,6 +219,7 @@ export function createTalkmelder(
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
+      ...(files.length > 0 && { files: preferences.hidesPreviews() ? withoutNames(files) : files }),
       ...alarm(),
       ...update(),
       phase: current,
@@ -248,7 +263,8 @@ export function createTalkmelder(
     for (const duty of duties) duty.report();
   }
 
-  const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
+  const sending = (): Promise<void>[] =>
+    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
 
   /** Whether the system starts the app again after a crash; null: it has not been told. */
   let keepsRunning: boolean | null = null;
@@ -288,6 +304,7 @@ export function createTalkmelder(
       if (change.pollSeconds !== undefined) engine.wake();
     }
     if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
     hideTexts();
@@ -381,7 +398,18 @@ export function createTalkmelder(
   }
 
   const transfer = createSettingsTransfer({ preferences, accounts: list.active });
+  /** What the account has half sent is removed from the server, if that answers soon. */
+  async function cancelFiles(id: string): Promise<void> {
+    const left = list.get(id)?.account?.files.sending.leave();
+    if (!left) return;
+    const late = Promise.withResolvers<void>();
+    const cancel = clock.after(CLEANING_MS, late.resolve);
+    await Promise.race([left, late.promise]);
+    cancel();
+  }
+
   const commands = createAccountCommands({ ...about, list, delayed, phase, updates: knownUpdates });
+  const fileCommands = createFileCommands({ ports, preferences, list });
 
   /**
    * Opens a conversation that the user chose in a notification, on the card of a call or in the tray's menu. The window
@@ -461,16 +489,24 @@ export function createTalkmelder(
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
       if (delayed.hasWaiting(id)) await delayed.sendBeforeLeaving();
+      if (list.get(id)?.account?.files.sending.isBusy()) await cancelFiles(id);
       await lifecycle.leave(id);
     },
     ...commands,
     openFromOutside,
+    ...fileCommands,
+    /** The user decides about files that a conversation has got. @throws the errors of a request */
+    decideShared: sharedFiles.decide,
     /** What the other apps of the same Nextcloud say, of all accounts. */
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /** @throws SessionEnded when there is no such account; RangeError, and the errors of the action */
+    /**
+     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
+     * errors of the action
+     */
     async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
       const account = list.get(action.account)?.account;
       if (!account) throw new SessionEnded('no such account');
       return account.companions.act(action);

@@ -13,6 +13,7 @@ import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SoundPlayer } from './sound-player.ts';
 import type { TrustOptions } from './trust.ts';
+import { userFiles } from './user-files.ts';
 import type { JoinedVaults } from './vaults.ts';
 
 export interface PortsOptions {
@@ -79,6 +80,7 @@ export function createPorts({
     ...network,
     probe: createProbe(resolveProxy),
     pins: pinHasher,
+    files: userFiles,
     opener: createOpener(log, browsers),
     notifier,
     bell,

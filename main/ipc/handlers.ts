@@ -13,6 +13,8 @@ type OfApp =
   | 'saveAlarmLog'
   | 'exportSettings'
   | 'importSettings'
+  | 'chooseFiles'
+  | 'saveAttachment'
   | 'getAlarmCard'
   | 'acknowledgeAlarms'
   | 'openAlarm'
@@ -48,11 +50,21 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   act: ({ token, action }) => talkmelder.act(token, action),
   actLater: ({ token, action }) => talkmelder.actLater(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
-  decideUndo: ({ id, decision }) => talkmelder.decideUndo(id, decision),
+  async decideUndo({ id, decision }) {
+    talkmelder.decideUndo(id, decision);
+    await talkmelder.decideShared(id, decision);
+  },
   openReply: ({ token }) => talkmelder.openReply(token),
   answering: ({ token }) => talkmelder.answer(token),
   keepDraft: ({ token, text }) => talkmelder.keepDraft(token, text),
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
+  dropFiles: ({ token, paths }) => talkmelder.offerFiles(token, paths),
+  pastePicture: ({ token, bytes }) => talkmelder.offerPicture(token, bytes),
+  sendFiles: ({ id, caption }) => talkmelder.sendFiles(id, caption),
+  pauseFiles: ({ id }) => talkmelder.pauseFiles(id),
+  resumeFiles: ({ id }) => talkmelder.resumeFiles(id),
+  cancelFiles: ({ id }) => talkmelder.cancelFiles(id),
+  openAttachment: ({ token, message }) => talkmelder.openAttachment(token, message),
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
   endWelcome: talkmelder.endWelcome,

@@ -6,7 +6,7 @@ import type { SettingKey } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 
 /** The return type of a handler: a call without an output may return nothing at all. */
-type Returned<T> = T extends undefined ? void | Promise<void> : T | Promise<T>;
+type Returned<T> = [T] extends [undefined] ? void | Promise<void> : T | Promise<T>;
 export type Handlers = { [N in CallName]: (input: CallInput<N>) => Returned<CallOutput<N>> };
 
 export interface RegisterOptions {

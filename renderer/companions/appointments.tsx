@@ -9,6 +9,7 @@ import { tc } from '../i18n/companions/index.ts';
 import { language, t } from '../i18n/index.ts';
 import { openAppointmentDialog } from '../overlays/dialog.ts';
 import { isOver, nextOf, whenOf } from './appointment-time.ts';
+import { appointmentsIn } from './companion-views.ts';
 
 /** How many the opened strip shows. */
 const SHOWN = 10;
@@ -19,14 +20,14 @@ type Item = Appointment & { account: string; tint: AppointmentCalendar | undefin
 export const Appointments = (props: { views: CompanionView[] }) => {
   const [open, setOpen] = createSignal(false);
   const id = createUniqueId();
-  const calendars = () => props.views.flatMap(({ content }) => content?.calendars ?? []);
+  const calendars = () => props.views.flatMap((view) => appointmentsIn(view)?.calendars ?? []);
   const items = createMemo((): Item[] =>
     props.views
-      .flatMap(({ account, content }) =>
-        (content?.items ?? []).map((item) => ({
+      .flatMap((view) =>
+        (appointmentsIn(view)?.items ?? []).map((item) => ({
           ...item,
-          account,
-          tint: content?.calendars.find((calendar) => calendar.id === item.calendar),
+          account: view.account,
+          tint: appointmentsIn(view)?.calendars.find((calendar) => calendar.id === item.calendar),
         })),
       )
       .filter((item) => !isOver(item, now()))
@@ -59,7 +60,7 @@ export const Appointments = (props: { views: CompanionView[] }) => {
                 {tc('appointments.new')}
               </button>
             </Show>
-            <Show when={props.views.find(({ content }) => content?.hasApp)}>
+            <Show when={props.views.find((view) => appointmentsIn(view)?.hasApp)}>
               {(view) => (
                 <button
                   type="button"

@@ -1,6 +1,7 @@
 import { onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import type { CompanionViews } from '../../main/core/model/companion.ts';
+import type { AppointmentsContent } from '../../main/core/model/appointment.ts';
+import type { CompanionView, CompanionViews } from '../../main/core/model/companion.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 
@@ -20,3 +21,7 @@ export const createCompanionViews = (): (() => CompanionViews) => {
   });
   return () => held.views;
 };
+
+/** What the appointments of this view are; null: none are known. */
+export const appointmentsIn = ({ content }: CompanionView): AppointmentsContent | null =>
+  content?.of === 'appointments' ? content : null;

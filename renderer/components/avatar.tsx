@@ -90,7 +90,7 @@ const shapes = {
   dnd: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1zM3.2 5v2h5.6V5z',
 };
 
-const PresenceMark = (props: { presence: keyof typeof shapes }) => (
+export const PresenceMark = (props: { presence: keyof typeof shapes }) => (
   <svg class={`presence presence-${props.presence}`} viewBox="0 0 12 12" aria-hidden="true">
     <path d={shapes[props.presence]} />
   </svg>

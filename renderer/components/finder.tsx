@@ -44,9 +44,9 @@ const SearchField = () => (
   </div>
 );
 
-/** ↓ moves from the field into the list, Enter opens the first row. */
+/** ↓ moves from the field into the list, Enter opens the first row; where no conversation is found, the first person. */
 const goToFirstRow = (event: KeyboardEvent) => {
-  const first = document.querySelector<HTMLElement>('.list > li:not(.list-item-gone) > .row');
+  const first = document.querySelector<HTMLElement>('.list > li:not(.list-item-gone) > .row, button.person');
   // Enter also ends the composition of a character, and must not open a conversation then.
   if (event.isComposing || !first) return;
   if (event.key === 'ArrowDown') first.focus();

@@ -1,6 +1,8 @@
 import { For, Match, onCleanup, Show, Switch } from 'solid-js';
 import type { Conversation, RecentMessage } from '../../main/core/model/conversation.ts';
 import { now } from '../clock.ts';
+import { openAttachment, saveAttachment } from '../files/commands.ts';
+import { maySave } from '../files/may-send.ts';
 import { language, t } from '../i18n/index.ts';
 import type { Outgoing, ReplyRecord } from '../views/reply-record.ts';
 import { editReply, resendReply } from '../views/reply-sending.ts';
@@ -32,6 +34,7 @@ export const QuickReplyMessages = (props: { record: ReplyRecord; to: Conversatio
             {(message, index) => (
               <Message
                 message={message}
+                to={props.to}
                 fresh={message.id > props.record.openedAt}
                 whole={index() === messages().length - 1}
               />
@@ -61,7 +64,7 @@ const Loading = () => (
  * `fresh`: the message arrived while the reply was open; the user's own message was then sent from here. `whole`: the
  * message that the user answers, with its whole text.
  */
-const Message = (props: { message: RecentMessage; fresh: boolean; whole: boolean }) => (
+const Message = (props: { message: RecentMessage; to: Conversation; fresh: boolean; whole: boolean }) => (
   <li class="reply-message">
     <p class="reply-head">
       <bdi class="reply-author">{props.message.author}</bdi>
@@ -90,6 +93,28 @@ const Message = (props: { message: RecentMessage; fresh: boolean; whole: boolean
       <Show when={props.message.attachment}>{(kind) => <Icon name={kind()} />}</Show>
       {props.whole ? (props.message.whole ?? props.message.text) : props.message.text}
     </p>
+    <Show when={props.message.file}>
+      {(file) => (
+        <p class="reply-again">
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => void openAttachment(props.to, props.message.id)}
+          >
+            {t('rows.openFile')}
+          </button>
+          <Show when={file().canSave && maySave(props.to.token)}>
+            <button
+              type="button"
+              class="button button-small"
+              onClick={() => void saveAttachment(props.to, props.message.id)}
+            >
+              {t('rows.saveFile')}
+            </button>
+          </Show>
+        </p>
+      )}
+    </Show>
   </li>
 );
 

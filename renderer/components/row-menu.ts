@@ -1,4 +1,5 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { hasFile, maySave, maySend } from '../files/may-send.ts';
 import { t } from '../i18n/index.ts';
 import { openAlarmDialog, openAppointmentDialog } from '../overlays/dialog.ts';
 import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
@@ -54,6 +55,29 @@ export const rowMenuEntries = (conversation: Conversation, chooseSound: () => vo
     label: t('rows.reply'),
     shortcut: 'R',
     onSelect: () => openReply(conversation.token),
+  }),
+  ...onlyIf(maySend(conversation), {
+    id: 'file',
+    kind: 'item',
+    icon: 'file',
+    label: t('rows.sendFile'),
+    onSelect: () => void import('../files/commands.ts').then(({ chooseFiles }) => chooseFiles(conversation)),
+  }),
+  ...onlyIf(hasFile(conversation), {
+    id: 'open-file',
+    kind: 'item',
+    icon: 'browser',
+    label: t('rows.openFile'),
+    onSelect: () =>
+      void import('../files/commands.ts').then(({ openAttachment }) => openAttachment(conversation, null)),
+  }),
+  ...onlyIf(hasFile(conversation) && maySave(conversation.token), {
+    id: 'save-file',
+    kind: 'item',
+    icon: 'file',
+    label: t('rows.saveFile'),
+    onSelect: () =>
+      void import('../files/commands.ts').then(({ saveAttachment }) => saveAttachment(conversation, null)),
   }),
   {
     id: 'read',

@@ -496,6 +496,22 @@ export const de = {
   'error.file-not-written': 'Die Datei ließ sich dort nicht speichern. Bitte wähle einen anderen Ordner.',
   'error.settings-file-odd':
     'Diese Datei enthält keine Einstellungen von Talkmelder, und es hat sich nichts geändert. Bitte wähle eine Datei, die Talkmelder gespeichert hat.',
+  'error.file-unusable':
+    'Das lässt sich nicht senden: Es ist keine Datei, oder sie lässt sich nicht lesen. Bitte wähle einzelne Dateien, keinen Ordner.',
+  'error.file-changed': 'Die Datei hat sich während des Sendens geändert. Bitte sende sie noch einmal.',
+  'error.picture-unusable': 'Das ist kein Bild, das sich einfügen lässt. Bitte sende es als Datei.',
+  'error.too-many-files': 'Das ist zu viel auf einmal. Bitte nimm die Dateien nacheinander.',
+  'error.file-name-forbidden': 'Deine Nextcloud nimmt keine Datei mit diesem Namen an. Bitte benenne sie um.',
+  'error.file-too-large': 'Die Datei ist größer, als deine Nextcloud annimmt. Bitte verkleinere sie.',
+  'error.no-space': 'In deiner Nextcloud ist dafür kein Platz mehr. Bitte lösche dort etwas.',
+  'error.file-refused': 'Das ist hier nicht erlaubt. Bitte sende oder öffne die Datei in Nextcloud.',
+  'error.file-gone':
+    'Diese Datei lässt sich nicht herunterladen, oder es gibt sie nicht mehr. Bitte sieh in Nextcloud nach.',
+  'rows.sendFile': 'Datei senden …',
+  'rows.openFile': 'Anhang öffnen',
+  'rows.saveFile': 'Anhang herunterladen …',
+  'rows.said.shared': 'Datei an „{name}“ gesendet',
+  'rows.said.sharedMany': '{count} Dateien an „{name}“ gesendet',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

@@ -4,6 +4,7 @@ import { de as companionsDe } from './companions/de.ts';
 import { en as companionsEn } from './companions/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import * as files from './files.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
 import { transferWords } from './transfer.ts';
 import { updateWords } from './updates.ts';
@@ -35,6 +36,11 @@ it('the words of companions have the same keys and placeholders in each language
     expect(placeholders(english), key).toEqual(placeholders(text));
     expect([text.trim(), english.trim()], key).not.toContain('');
   }
+});
+
+it('the words about files have the same placeholders in both languages', () => {
+  for (const [key, text] of Object.entries(files.de))
+    expect(placeholders(files.en[key as keyof typeof files.de]), key).toEqual(placeholders(text));
 });
 
 it('keeps together what belongs together, in every sentence', () => {

@@ -1,4 +1,16 @@
-import { createEffect, createMemo, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  getOwner,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  runWithOwner,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
@@ -8,6 +20,7 @@ import { BlindNotice } from '../components/alarm-watch.tsx';
 import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
+import { setRights } from '../files/may-send.ts';
 import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
@@ -29,6 +42,9 @@ const Companions = lazy(() => import('../companions/companions.tsx'));
 
 /** Fewer conversations are seen at a glance, and filters would only take room. */
 const FEWEST_TO_FILTER = 6;
+
+/** Only while files are on their way. */
+const FilesStrip = lazy(() => import('../files/files-strip.tsx'));
 
 /** The conversations, or why there are none. `phase`: the phase of the state, known to be this one. */
 export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
@@ -61,6 +77,20 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   });
   createEffect(() => setSwitchedOn([...props.state.settings.companions]));
   announceChanges(() => props.phase);
+  createEffect(() => {
+    const able = (right: 'canSendFiles' | 'canSaveFiles') =>
+      props.phase.accounts.filter((account) => account[right] === true).map(({ key }) => key);
+    setRights({ send: able('canSendFiles'), save: able('canSaveFiles') });
+  });
+  const owner = getOwner();
+  onMount(() => {
+    requestIdleCallback(
+      () =>
+        void import('../files/follow.ts').then(({ followFiles }) =>
+          runWithOwner(owner, () => followFiles(() => props.state)),
+        ),
+    );
+  });
   tellAnswering();
   // A new query or filter shows its result from the top.
   const toTop = () => content?.scrollTo(0, 0);
@@ -102,8 +132,9 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Show when={props.state.settings.companions.length > 0}>
-        <Companions phase={props.phase} />
+        <Companions phase={props.phase} list={content} />
       </Show>
+      <Show when={props.state.files}>{(items) => <FilesStrip items={items()} />}</Show>
       <Footer state={props.state} phase={props.phase} />
     </div>
   );

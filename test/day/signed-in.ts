@@ -9,6 +9,7 @@ import { createFakeOpener } from '../fakes/opener.ts';
 import { fakePins } from '../fakes/pins.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
+import { createFakeUserFiles } from '../fakes/user-files.ts';
 
 export interface SignedInOptions {
   /** Base address of the server. */
@@ -53,6 +54,7 @@ export function startSignedIn({
       settings,
       secrets,
       pins: fakePins,
+      files: createFakeUserFiles(),
       opener: createFakeOpener(),
       log: createFakeLogger(),
       desktop: createFakeDesktop(),

@@ -86,6 +86,7 @@ export function makeDriver(machine: Machine): AppDriver {
       crash: does('top.crash'),
     },
     dragWindow: does('window.drag'),
+    dragFiles: does('window.dragged'),
     blurWindow: does('window.blur'),
     focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),

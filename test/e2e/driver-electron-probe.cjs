@@ -473,6 +473,8 @@ const acts = {
   'dialog.files'(paths) {
     chosenFiles = paths;
   },
+  // Electron itself knows the paths of dragged files.
+  'window.dragged'() {},
   'system.browser'(isThere) {
     hasBrowser = isThere;
   },

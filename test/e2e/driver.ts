@@ -89,6 +89,8 @@ export interface AppDriver {
   };
   /** Drags the window or one of its edges (on the host only). */
   dragWindow(bounds: Partial<Bounds>): Promise<void>;
+  /** Tells the window the paths of files that the person drags over it next. */
+  dragFiles(paths: readonly string[]): Promise<void>;
   /** Clicks elsewhere. */
   blurWindow(): Promise<void>;
   /** Clicks on the visible window. */

@@ -3,6 +3,7 @@ import { accountViews } from './views-accounts.ts';
 import { appointmentViews } from './views-appointments.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
+import { otherAppViews } from './views-other-apps.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
 import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
@@ -16,6 +17,7 @@ export const VIEWS: readonly View[] = [
   ...overlayViews,
   ...findingViews,
   ...appointmentViews,
+  ...otherAppViews,
   ...troubleViews,
   ...accountViews,
   // The following views change the conversations for good.

@@ -166,3 +166,10 @@ describe('ipc', () => {
     ]);
   });
 });
+
+test('a dragged file has its path, and any other has none', async () => {
+  expect(await inPage("fixture.pathOf('Bild.png')")).toBe('');
+  await fixture.app.dragFiles(['/home/a/Bild.png']);
+  expect(await inPage("['Bild.png', 'ild.png', 'Plan.pdf'].map(fixture.pathOf)")).toEqual(['/home/a/Bild.png', '', '']);
+  expect(await inPage("fixture.pathOfText('/etc/passwd')")).toMatch(/expected to receive a File/);
+});

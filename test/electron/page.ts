@@ -173,9 +173,14 @@ export class Page extends EventEmitter<PageEvents> {
 
   /** Delivers a message to the preload; without a preload the message is lost, as in Electron. */
   deliver(message: ToRenderer): void {
+    this.quietly(this.delivered(message));
+  }
+
+  /** Resolves when the preload has the message. */
+  async delivered(message: ToRenderer): Promise<void> {
     if (this.world === undefined) return;
     const expression = `globalThis['${this.scripts.receiver}'](${JSON.stringify(message)})`;
-    this.quietly(this.cdp.send('Runtime.evaluate', { expression, contextId: this.world }));
+    await this.cdp.send('Runtime.evaluate', { expression, contextId: this.world });
   }
 
   async resize({ width, height }: Size): Promise<unknown> {

@@ -31,6 +31,10 @@ desk.offer('window.drag', (bounds: Partial<Electron.Rectangle>) => {
   if (!theWindow().isOnScreen()) throw new Error('the window is not visible');
   theWindow().drag(bounds);
 });
+/** The files that the person drags over the window; Chromium's own events follow. */
+desk.offer('window.dragged', async (paths: string[]) => {
+  await (await theWindow().contents.page).delivered({ kind: 'dragged', paths });
+});
 /** The same for the window that fills a screen. */
 desk.offer('fullScreen.target', async (): Promise<string> => {
   while (!fillingWindow()) await desk.changedSince(desk.snapshot().version);

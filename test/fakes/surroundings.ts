@@ -14,6 +14,7 @@ import { fakePins } from './pins.ts';
 import { createFakeProbe } from './probe.ts';
 import { openNodeSocket } from './socket.ts';
 import { createFakeSecrets, createFakeSettings } from './stores.ts';
+import { createFakeUserFiles } from './user-files.ts';
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
 
@@ -28,6 +29,7 @@ export function createSurroundings() {
     bell: createFakeBell(),
     callBell: createFakeCallBell(),
     pins: fakePins,
+    files: createFakeUserFiles(),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,

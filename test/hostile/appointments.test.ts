@@ -14,7 +14,10 @@ useStationPc();
 
 const now = (): number => ports.clock.now();
 const view = (): CompanionView | undefined => talkmelder.companions().find(({ id }) => id === 'appointments');
-const content = (): AppointmentsContent | null => view()?.content ?? null;
+const content = (): AppointmentsContent | null => {
+  const shown = view()?.content ?? null;
+  return shown?.of === 'appointments' ? shown : null;
+};
 const titles = (): string[] => content()?.items.map(({ title }) => title) ?? [];
 const item = (title: string) => content()?.items.find((one) => one.title === title);
 const reminders = (): string[] =>

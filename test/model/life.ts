@@ -7,6 +7,7 @@ import { createFakeOpener } from '../fakes/opener.ts';
 import { fakePins } from '../fakes/pins.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
+import { createFakeUserFiles } from '../fakes/user-files.ts';
 import type { ModelClock } from './clock.ts';
 import type { House } from './house.ts';
 import { ALARM_ROOMS, ALARM_WORD } from './schedule.ts';
@@ -111,6 +112,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
     },
     bell: { show: (card) => alive && screen.belled(card) },
     pins: fakePins,
+    files: createFakeUserFiles(),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: (input, init) => {

@@ -4,18 +4,23 @@ import { avatarPages, avatarRoutes } from './avatars.ts';
 import { calendarPages, navigationRoutes, upcomingRoutes } from './caldav.ts';
 import { callPages } from './call-page.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
+import { addressBookPages } from './carddav.ts';
 import { chatRoutes } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { directoryRoutes } from './directory.ts';
 import { filePages } from './files.ts';
 import { type Context, html, json, type Reply } from './http.ts';
 import { type LoginFlows, loginFlowPages } from './login-flow.ts';
 import { loginPages } from './login-session.ts';
+import { newsPages } from './news.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { failure, internalError, invalidQuery, type OcsAnswer, ocsReply } from './ocs.ts';
 import { maintenancePage, notFoundPage } from './pages.ts';
 import { type Push, pushPages } from './push.ts';
 import { reminderRoutes } from './reminders.ts';
 import { matchRoute, type OcsRoute, type PageRoute } from './router.ts';
+import { shareRoutes } from './shares.ts';
 import { statusReply } from './status.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './user-account.ts';
@@ -138,8 +143,11 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...userStatusRoutes,
     ...avatarRoutes,
     ...appPasswordRoutes,
+    ...dashboardRoutes,
+    ...directoryRoutes,
     ...upcomingRoutes,
     ...navigationRoutes,
+    ...shareRoutes,
   ];
   const pageRoutes: PageRoute[] = [
     ...loginFlowPages(loginFlows),
@@ -149,7 +157,9 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
     ...callPages,
     ...pushPages(push),
     ...filePages(push),
+    ...newsPages,
     ...calendarPages,
+    ...addressBookPages,
   ];
 
   const identify = (context: Context): Authentication => {

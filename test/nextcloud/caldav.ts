@@ -11,7 +11,7 @@ const DAV =
 const DAY_S = 86_400;
 
 /** DAV answers come from Sabre, before Nextcloud's app framework. */
-const davReply = (status: number, body = '', headers: Record<string, string> = {}): Reply => ({
+export const davReply = (status: number, body = '', headers: Record<string, string> = {}): Reply => ({
   status,
   bare: true,
   headers: {
@@ -22,7 +22,7 @@ const davReply = (status: number, body = '', headers: Record<string, string> = {
   body,
 });
 
-const notFound = (name: string): Reply =>
+export const notFound = (name: string): Reply =>
   davReply(
     404,
     `<?xml version="1.0" encoding="utf-8"?>\n<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">\n  <s:exception>Sabre\\DAV\\Exception\\NotFound</s:exception>\n  <s:message>Node with name '${name}' could not be found</s:message>\n</d:error>\n`,
@@ -34,10 +34,10 @@ const refusal = (status: number, kind: string): Reply =>
     `<?xml version="1.0" encoding="utf-8"?>\n<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">\n  <s:exception>Sabre\\DAV\\Exception\\${kind}</s:exception>\n</d:error>\n`,
   );
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(/[&<>"\r]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark] ?? '&#13;');
 
-const multistatus = (responses: readonly string[], headers: Record<string, string> = {}): Reply => {
+export const multistatus = (responses: readonly string[], headers: Record<string, string> = {}): Reply => {
   const root = responses.length === 0 ? '/>' : `>${responses.join('')}</d:multistatus>`;
   return davReply(207, `<?xml version="1.0"?>\n<d:multistatus ${NAMESPACES}${root}\n`, headers);
 };
@@ -46,7 +46,7 @@ const multistatus = (responses: readonly string[], headers: Record<string, strin
 const tag = (name: string): string => (name.startsWith('x1:') ? `${name} xmlns:x1="http://apple.com/ns/ical/"` : name);
 
 /** Writes the wanted properties that exist, and the others under 404, as Sabre does. */
-const response = (href: string, wanted: readonly string[], props: Readonly<Record<string, string>>): string => {
+export const response = (href: string, wanted: readonly string[], props: Readonly<Record<string, string>>): string => {
   const there = wanted.filter((name) => props[name] !== undefined);
   const missing = wanted.filter((name) => props[name] === undefined);
   const propstat = (names: readonly string[], status: string, content: (name: string) => string): string =>
@@ -88,7 +88,7 @@ const FOLDERS = {
   trashbin: '<x2:trash-bin xmlns:x2="http://nextcloud.com/ns"/>',
 };
 
-const root = (world: World): string => `${world.options.path}/remote.php/dav`;
+export const root = (world: World): string => `${world.options.path}/remote.php/dav`;
 
 const time = (text: string | undefined, fallback: number): number => {
   const [, year, month, day, hour, minute, second] =

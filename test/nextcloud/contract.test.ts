@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isExcused, uselessExcuses } from './not-replayed.ts';
 import { replayRecordedCalls } from './recorded-calls.ts';
 import { replayRecordedCompanions } from './recorded-companions.ts';
+import { replayRecordedFiles } from './recorded-files.ts';
+import { replayRecordedNeighbours } from './recorded-neighbours.ts';
 import { replayRecordedSession } from './recorded-session.ts';
 import { type Exchange, readRecordings, readShapes } from './recordings.ts';
 import { answerDifferences, Replay } from './replay.ts';
@@ -32,8 +34,14 @@ describe('the embedded Nextcloud answers like the recorded one', () => {
   let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
-    for (const session of [replayRecordedSession, replayRecordedCalls, replayRecordedCompanions])
-      results = new Map([...results, ...(await replaySession(session))]);
+    const sessions = [
+      replayRecordedSession,
+      replayRecordedCalls,
+      replayRecordedCompanions,
+      replayRecordedNeighbours,
+      replayRecordedFiles,
+    ];
+    for (const session of sessions) results = new Map([...results, ...(await replaySession(session))]);
   });
 
   it.each(replayed)('%s', (name) => {

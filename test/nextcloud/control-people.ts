@@ -36,8 +36,12 @@ export const peopleControl = (world: World) => ({
       awaitsWebLogin: false,
       status: null,
       notifications: [],
-      files: new Set(),
       calendars: firstCalendars(),
+      addressBooks: new Map([['contacts', { uri: 'contacts', name: 'Kontakte', cards: new Map() }]]),
+      files: new Map(),
+      folders: new Set(),
+      uploads: new Map(),
+      quota: null,
     });
   },
   /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */
@@ -88,8 +92,13 @@ export const peopleControl = (world: World) => ({
     room.readOnly = on;
     room.revision += 1;
   },
-  setStatus: (user: string, status: 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline'): void => {
-    setStatus(world, world.user(user), { status, userDefined: true });
+  setStatus: (
+    user: string,
+    status: 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline',
+    message?: string,
+  ): void => {
+    const said = message === undefined ? {} : { message, icon: '💬' };
+    setStatus(world, world.user(user), { status, userDefined: true, ...said });
   },
   /** Disables a user: the server refuses the credentials until the user is enabled again. */
   disable: (user: string): void => {

@@ -1,10 +1,12 @@
 import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import type { BruteForce } from './authentication.ts';
 import { wordsIn } from './calendars.ts';
+import { appsControl } from './control-apps.ts';
 import { calendarControl } from './control-calendars.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
+import { putFile } from './files.ts';
 import type { IdForm } from './ids.ts';
 import type { LoginFlows } from './login-flow.ts';
 import type { Push } from './push.ts';
@@ -133,6 +135,42 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   up,
 });
 
+const filesControl = ({ world }: ControlParts) => ({
+  /** Stores a file among the user's own. @param path without a leading slash */
+  putFile: (user: string, path: string, content: string | Buffer): void =>
+    void putFile(world, world.user(user), path, Buffer.from(content)),
+  /** Returns the user's files: their size by their path. */
+  filesOf: (user: string): Record<string, number> =>
+    Object.fromEntries(Array.from(world.user(user).files, ([path, { bytes }]) => [path, bytes.length])),
+  contentOf: (user: string, path: string): Buffer | null => world.user(user).files.get(path)?.bytes ?? null,
+  /** Returns the names of the chunks of uploads that have not been put together. */
+  halfUploads: (user: string): string[] =>
+    [...world.user(user).uploads.values()].flatMap((chunks) => ['begun', ...chunks.keys()]),
+  /** The server loses what was uploaded in chunks: whole uploads, or one chunk of each. */
+  loseUploads: (user: string, chunk?: string): void => {
+    const { uploads } = world.user(user);
+    if (chunk === undefined) uploads.clear();
+    else for (const chunks of uploads.values()) chunks.delete(chunk);
+  },
+  /** @param bytes that the user may store; null: unlimited */
+  setQuota: (user: string, bytes: number | null): void => {
+    world.user(user).quota = bytes;
+  },
+  /** Puts chunks together whatever their sizes are. */
+  acceptAnyChunks: (): void => {
+    world.checksChunks = false;
+  },
+  /** The server stores files even where they replace others. */
+  ignorePreconditions: (): void => {
+    world.ignoresPreconditions = true;
+  },
+  /** Returns the shares that exist: the file's path and the conversation's token. */
+  shares: (): { path: string; token: string }[] =>
+    [...world.shares.values()].flatMap(({ file, room, user }) =>
+      [...user.files].flatMap(([path, one]) => (one === file ? { path, token: room.token } : [])),
+    ),
+});
+
 const pushControl = ({ world, push }: ControlParts) => ({
   setPush: (state: 'on' | 'off'): void => {
     world.push = state === 'on';
@@ -177,10 +215,12 @@ export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
     ...chatControl(parts.world),
+    ...appsControl(parts.world),
     ...calendarControl(parts.world),
     ...accessControl(parts),
     ...serverControl(parts),
     ...pushControl(parts),
+    ...filesControl(parts),
     ...observation(parts),
   };
   return {

@@ -108,6 +108,21 @@ const callState = (context: Context): OcsAnswer => {
 const callStateLately = (context: Context): OcsAnswer =>
   isOldTalk(context.world) ? invalidQuery() : callState(context);
 
+/** Creates a one-to-one conversation, or returns the one that exists. Other types need Talk itself. */
+const create = (context: Context): OcsAnswer => {
+  const { world, user } = context;
+  const { roomType, invite } = fields(context);
+  const other = world.users.get(String(invite ?? ''));
+  if (!user || roomType !== 1) return failure(400);
+  if (!other || other.id === user.id) return { ...failure(404), data: { error: 'invite' } };
+  const isBoth = ({ attendees }: Room): boolean => attendees.has(user.id) && attendees.has(other.id);
+  const existing = [...world.rooms.values()].find((room) => room.type === 1 && isBoth(room));
+  const room = existing ?? createRoom(world, { type: 'one-to-one', members: [user.id, other.id] });
+  const found = findAttendance({ ...context, params: { token: room.token } });
+  if (!found) return failure(404);
+  return { ...roomAnswer(context, room, found.attendee), status: existing ? 200 : 201 };
+};
+
 /** Creates the conversation on first use, as Talk does. */
 const noteToSelf = (context: Context): OcsAnswer => {
   const { world, user } = context;
@@ -123,6 +138,7 @@ export const conversationRoutes = routes(
   { app: 'talk' },
   {
     'GET /room': list,
+    'POST /room': create,
     'GET /room/note-to-self': noteToSelf,
     'GET /room/{token}': single,
     'GET /call/{token}/notification-state': callStateLately,

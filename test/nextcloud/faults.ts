@@ -11,6 +11,8 @@ export type Fault =
   | 'drop'
   /** The good answer, cut off: Content-Length promises more than is sent. */
   | 'cut-body'
+  /** The request is carried out, and the connection destroyed before the answer. */
+  | 'lose-answer'
   /** A login page or a proxy's page instead of JSON, with status 200. */
   | 'html'
   /** The server never answers. */

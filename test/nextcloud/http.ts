@@ -12,6 +12,8 @@ export interface Context {
   headers: IncomingHttpHeaders;
   cookies: ReadonlyMap<string, string>;
   body: string;
+  /** The same as it came. */
+  bytes: Buffer;
   /** The client's network address. */
   address: string;
   /** Named parts of the route's pattern. */
@@ -29,6 +31,8 @@ export interface Reply {
   body?: string | Buffer;
   /** The answer comes from a stage before Nextcloud's app framework, and lacks the framework's headers. */
   bare?: boolean;
+  /** The answer comes from Nextcloud's WebDAV, with headers of its own. */
+  dav?: boolean;
 }
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({

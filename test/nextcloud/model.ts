@@ -33,10 +33,24 @@ export interface User {
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
-  /** Names of the user's own files. */
-  files: Set<string>;
   /** By the last part of their address. */
   calendars: Map<string, Calendar>;
+  addressBooks: Map<string, AddressBook>;
+  /** The user's own files, by their path without a leading slash. */
+  files: Map<string, StoredFile>;
+  folders: Set<string>;
+  /** Uploads in chunks, by their id: the chunks by name. */
+  uploads: Map<string, Map<string, Buffer>>;
+  /** Bytes that the user may store; null: unlimited. */
+  quota: number | null;
+}
+
+export interface StoredFile {
+  id: number;
+  bytes: Buffer;
+  /** As the client has stated it. */
+  checksum: string | null;
+  etag: string;
 }
 
 /** A notification's subject; its text is composed on request, in the reader's language. */
@@ -100,6 +114,38 @@ export interface Thread {
   replies: number;
   /** Levels of the users who follow or have muted the thread. */
   levels: Map<string, ThreadLevel>;
+}
+
+/** An item of a dashboard's widget. `link`: a page of the server, or a whole address. */
+export interface DashboardItem {
+  title: string;
+  subtitle: string;
+  link?: string;
+}
+
+/** `page`: a page of the server, or a whole address. `versions`: of the API of its items. */
+export interface DashboardWidget {
+  id: string;
+  title: string;
+  page: string | null;
+  versions: number[];
+  button: 'more' | 'setup' | 'new' | null;
+  items: DashboardItem[];
+  /** What the widget says when it has no items. */
+  nothing: string;
+}
+
+/** A feed of News with the titles of its unread articles, newest first. */
+export interface NewsFeed {
+  title: string;
+  unread: string[];
+}
+
+/** An address book of a user: vCards by their file names. */
+export interface AddressBook {
+  uri: string;
+  name: string;
+  cards: Map<string, string>;
 }
 
 /** A user's wish to be reminded of a message. */

@@ -27,14 +27,12 @@ const EXCUSES: readonly Excuse[] = [
   },
   { because: 'federation: every conversation here has the server’s own', names: ['room-capabilities'] },
   { because: 'a mistake of the recording client', names: ['notifications-settings-get-405'] },
-  { because: 'the app asks nothing of the address books', prefixes: ['carddav-', 'people-'] },
   {
-    because: 'the app asks nothing of other apps',
-    prefixes: ['dashboard-', 'mail-', 'news-', 'notes-'],
-    names: ['companions-capabilities'],
+    because: 'the app asks other apps only for what it shows, by the dashboard',
+    prefixes: ['mail-', 'notes-'],
+    names: ['companions-capabilities', 'dashboard-items-all'],
   },
-  { because: 'the app sends no files', prefixes: ['webdav-', 'share-'], names: ['chat-after-share'] },
-  { because: 'the app makes no conversations', prefixes: ['conversation-create-'], names: ['note-to-self'] },
+  { because: 'the app makes only one-to-one conversations', names: ['conversation-create-for-files', 'note-to-self'] },
   {
     because: 'the app reads the status and does not set it',
     prefixes: ['user-status-set-'],

@@ -9,11 +9,14 @@ import type { LoggedRequest } from './request-log.ts';
 import { standardHeaders } from './standard-headers.ts';
 import type { World } from './world.ts';
 
-const readBody = async (request: IncomingMessage): Promise<string> => {
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 };
+
+/** Longer bodies are files. */
+const LONGEST_LOGGED = 1024 * 1024;
 
 /** Nextcloud's own codes that differ from the HTTP status. */
 const CODES: Readonly<Record<number, number>> = { 401: 997 };
@@ -68,9 +71,11 @@ export class RequestHandler {
     };
     this.requests.push(logged);
     try {
-      logged.body = await readBody(request);
+      const bytes = await readBody(request);
+      // Files are not kept twice.
+      logged.body = bytes.length > LONGEST_LOGGED ? `<${bytes.length} bytes>` : bytes.toString();
       if (this.latency > 0) await wait(this.latency);
-      await this.#answer(logged, request, response);
+      await this.#answer(logged, bytes, request, response);
     } catch (error) {
       // A client may go away; any other error is a bug in this server and must be visible.
       if (!request.socket.destroyed) console.error(error);
@@ -79,18 +84,27 @@ export class RequestHandler {
     this.#world.events.emit('request', logged);
   }
 
-  async #answer(logged: LoggedRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    logged: LoggedRequest,
+    bytes: Buffer,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const fault = this.#faults.take(logged.method, logged.path, logged.query.toString());
     if (fault === 'hang') return;
     if (fault === 'drop') {
       request.socket.destroy();
       return;
     }
-    const context = this.#contextOf(logged, request.socket.remoteAddress ?? '');
-    if (fault && fault !== 'cut-body') this.#application.identify(context);
+    const context = this.#contextOf(logged, bytes, request.socket.remoteAddress ?? '');
+    if (fault && fault !== 'cut-body' && fault !== 'lose-answer') this.#application.identify(context);
     const reply =
       (fault && faultReply(fault, context)) ??
       (this.#isOurs(logged.path) ? await this.#application.answer(context) : html(404, notFoundPage(this.#world)));
+    if (fault === 'lose-answer') {
+      request.socket.destroy();
+      return;
+    }
     logged.user = context.user?.id ?? null;
     logged.status = reply.status;
     this.#send(response, logged, context, reply, fault === 'cut-body');
@@ -101,7 +115,7 @@ export class RequestHandler {
     return base === '' || path === base || path.startsWith(`${base}/`);
   }
 
-  #contextOf(logged: LoggedRequest, address: string): Context {
+  #contextOf(logged: LoggedRequest, bytes: Buffer, address: string): Context {
     return {
       world: this.#world,
       method: logged.method,
@@ -110,6 +124,7 @@ export class RequestHandler {
       headers: logged.headers,
       cookies: parseCookies(logged.headers.cookie),
       body: logged.body,
+      bytes,
       address,
       params: {},
       user: null,

@@ -33,12 +33,25 @@ export const newSessionCookies = (id: string): string[] => [
   sessionCookie(id),
 ];
 
+/** WebDAV stands outside of the app framework, and its errors come from an even earlier stage. */
+const davHeaders = (hasCookies: boolean, reply: Reply): Record<string, string | string[]> => {
+  const id = randomWord(20);
+  return {
+    ...HARDENING,
+    'Content-Security-Policy': "default-src 'none';",
+    ...(reply.status < 400 && { 'X-Request-Id': id, 'X-Debug-Token': id }),
+    ...(!hasCookies && { 'Set-Cookie': newSessionCookies(randomWord(26)) }),
+    ...reply.headers,
+  };
+};
+
 /** Returns the reply's own headers, and those that Nextcloud and its web server add to every answer. */
 export const standardHeaders = (
   world: World,
   reply: Reply,
   request: { hasCookies: boolean; user: string | null },
 ): Record<string, string | string[]> => {
+  if (reply.dav) return { Date: new Date(world.nowMs()).toUTCString(), ...davHeaders(request.hasCookies, reply) };
   const cookies = request.hasCookies ? null : reply.bare ? SAME_SITE_COOKIES : newSessionCookies(randomWord(26));
   return {
     Date: new Date(world.nowMs()).toUTCString(),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { usualWidgets } from './dashboard.ts';
 import { Events } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { AppPassword, Language, Reminder, Room, User } from './model.ts';
+import type { AppPassword, DashboardWidget, Language, NewsFeed, Reminder, Room, StoredFile, User } from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -59,7 +60,15 @@ export class World {
   /** Every secret that was ever issued, valid or not. */
   readonly secrets: string[] = [];
   readonly options: WorldOptions;
+  readonly shares = new Map<string, { file: StoredFile; room: Room; user: User }>();
+  /** The server stores files although they must not replace others. */
+  ignoresPreconditions = false;
+  /** Chunks but the last have at least 5 MiB. */
+  checksChunks = true;
   reminders: Reminder[] = [];
+  widgets: DashboardWidget[] = usualWidgets();
+  /** Null: News is not installed. */
+  news: NewsFeed[] | null = null;
   ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
   maintenance = false;
@@ -106,7 +115,7 @@ export class World {
     return Math.floor(this.nowMs() / 1000);
   }
 
-  nextId(sequence: 'room' | 'attendee' | 'message' | 'notification' | 'app-password'): number {
+  nextId(sequence: 'file' | 'share' | 'room' | 'attendee' | 'message' | 'notification' | 'app-password'): number {
     const id = (this.#lastId[sequence] ?? 0) + 1;
     this.#lastId[sequence] = id;
     return id;

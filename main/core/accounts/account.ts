@@ -4,11 +4,15 @@ import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
 import { COMPANIONS } from '../companions/kinds.ts';
 import { createCompanionRunner } from '../companions/runner.ts';
+import { fileOf, type MessageFile } from '../conversations/attachment.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
-import { NotSaved } from '../errors.ts';
+import { FileGone, NotSaved } from '../errors.ts';
+import { createHalfUploads } from '../files/half-uploads.ts';
+import type { Shared } from '../files/sending.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { globalToken } from '../model/global-token.ts';
+import type { MessageId } from '../model/message-id.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import type { Sound } from '../model/sound.ts';
 import { createAnswerApi } from '../nextcloud/answer-api.ts';
@@ -31,6 +35,7 @@ import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import { createAccountFiles } from './account-files.ts';
 import { createAlarmConversations } from './alarm-conversations.ts';
 import { type AlarmDuty, createAlarmDuty } from './alarm-duty.ts';
 import type { UnlockedAccount } from './keeper.ts';
@@ -62,10 +67,16 @@ export interface ActiveAccountOptions {
   alarms: Alarms;
   calls: IncomingCalls;
   /** Tells the conversations that the administrator declares to be alarm conversations. */
-  policy: Pick<Policy, 'alarmsOf' | 'alarmWatch' | 'alarmLane'>;
+  policy: Pick<Policy, 'alarmsOf' | 'alarmWatch' | 'alarmLane' | 'files'>;
+  /** Returns a number for files under way that no other has. */
+  nextFileId: () => number;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
+  /** Files under way have changed. */
+  onFiles: () => void;
+  /** A conversation has got files, which the user may take back for a while. */
+  onShared: (shared: Shared) => void;
   /** A companion has changed. */
   onCompanions: () => void;
   /** The server sent a new display name or colour, which must be stored. */
@@ -210,6 +221,28 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onSent: engine.wrote,
     onClosed: engine.writeRefused,
   });
+  const files = lifetime.hold(
+    createAccountFiles({
+      client,
+      clock,
+      log,
+      key,
+      messagesAfter: api.messagesAfter,
+      half: createHalfUploads(settings, id),
+      isSignedOut: () => isSignedOut,
+      isAllowed: options.policy.files,
+      profile: () => profile.current(),
+      room: (token) => engine.room(token),
+      nextId: options.nextFileId,
+      onChange: options.onFiles,
+      onShared(shared) {
+        // Writing counts as reading everything before.
+        engine.wrote(shared.token, null);
+        options.onShared(shared);
+      },
+    }),
+  );
+  let isTidy = false;
   const alarms = createAlarmConversations({
     declarations,
     api,
@@ -236,6 +269,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       capabilities: () => profile.current()?.capabilities ?? null,
       clock,
       log,
+      widgets: () => preferences.settings().widgets,
       settings,
       notify: notifier.notify,
       withdraw: notifier.withdraw,
@@ -244,6 +278,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       say,
       language,
       open: openOwn,
+      copy: (text) => opener.copy(text),
+      listChanged: () => engine.wake(),
       kinds: COMPANIONS,
       wanted: () => preferences.settings().companions,
       isConnected: () => ['live', 'polling'].includes(latest.connection.state),
@@ -264,7 +300,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       followSession(snapshot.connection.state === 'signed-out');
     followMove(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms, files));
   }
 
   /**
@@ -317,6 +353,10 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
     duty.synced();
     void answers.send();
+    if (!isTidy && profile.current()) {
+      isTidy = true;
+      void files.tidy();
+    }
     profile.synced(hash);
     companions.synced();
     push.reconsider();
@@ -355,10 +395,29 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const open = (url: string): Promise<void> =>
     opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
 
+  /**
+   * Returns the file of a message that the window shows.
+   * @param message its id; null: the last message of the conversation
+   * @throws FileGone
+   */
+  function messageFile(token: string, message: MessageId | null): MessageFile {
+    const last = engine.room(token)?.lastMessage;
+    const file = message === null || last?.id === message ? last && fileOf(last) : replies.fileOf(token, message);
+    if (!file) throw new FileGone('the message has none');
+    return file;
+  }
+
   return {
     id,
     key,
     server: record.server,
+    files,
+    messageFile,
+    /** Opens the file of a message in the browser. @throws FileGone, BrowserNotOpened */
+    async openFile(token: string, message: MessageId | null): Promise<void> {
+      const { id: file } = messageFile(token, message);
+      await open(`${record.server}${record.indexPhp ? '/index.php' : ''}/f/${file}`);
+    },
     /** For code that watches the connection. The client sends the credentials and never shows them. */
     client,
     engine,
@@ -372,6 +431,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     wake(): void {
       engine.wake();
       if (!push.isLive()) push.renew();
+      files.sending.wake();
     },
     suspend(): void {
       companions.suspend();
@@ -384,6 +444,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       duty.resume();
       engine.resume();
       push.renew();
+      files.sending.wake();
       companions.resume();
     },
     /** Ends the account's work for good; afterwards it neither notifies nor reports changes. */

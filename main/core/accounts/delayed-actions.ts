@@ -109,6 +109,8 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
         schedule(waiting, waiting.isHeld ? LONGEST_HOLD_MS : UNDO_MS);
       }
     },
+    /** Another action takes its place on the screen, so the waiting one is sent. */
+    sendNow: sendWaiting,
     /** The window is gone, so no pointer rests on its button any more. */
     release(): void {
       if (!waiting?.isHeld) return;

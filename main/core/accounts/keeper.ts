@@ -3,6 +3,7 @@ import { createDeclarations } from '../alarm/declarations.ts';
 import { createWatchStore } from '../alarm/watch-store.ts';
 import { forgetAppointments } from '../companions/appointments/appointment-store.ts';
 import { NotSaved } from '../errors.ts';
+import { createHalfUploads } from '../files/half-uploads.ts';
 import { accountKeyOf } from '../model/global-token.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import { createCursorStore } from '../notify/cursors.ts';
@@ -76,6 +77,7 @@ export function createAccountKeeper(
       createSounds(settings, id).clear(),
       createWatchStore(settings, id).clear(),
       forgetAppointments(settings, id),
+      createHalfUploads(settings, id).clear(),
       createDeclarations({ settings, accountId: id, policy: [] }).clear(),
       forgetRest(id),
     ];

@@ -1,4 +1,5 @@
 import { SessionEnded } from '../errors.ts';
+import type { Shared } from '../files/sending.ts';
 import { type Labelled, shortLabel } from '../model/account-label.ts';
 import type { AccountView } from '../model/connected.ts';
 import type { ErrorCode } from '../model/error-code.ts';
@@ -31,6 +32,8 @@ export interface AccountListDeps
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
+  /** A conversation has got files. */
+  onShared: (account: ActiveAccount, shared: Shared) => void;
   /** A companion of some account has changed. */
   onCompanions: () => void;
   /** The server sent a new profile for an account. */
@@ -45,11 +48,20 @@ export interface AccountListDeps
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The signed-in accounts in the order in which they were added; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onCompanions, onProfile, onWipe, memories, ...about }: AccountListDeps) {
+export function createAccountList({
+  onChange,
+  onCompanions,
+  onShared,
+  onProfile,
+  onWipe,
+  memories,
+  ...about
+}: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, ListedAccount>();
   let watched = false;
+  let lastFileId = 0;
 
   /** Returns null while there is no other account. @param known an account, in the list or not */
   function labelOf(known: KnownAccount): string | null {
@@ -109,6 +121,14 @@ export function createAccountList({ onChange, onCompanions, onProfile, onWipe, m
         kept,
         memory: memories.open(id, kept.remembered),
         label: () => labelOf(kept),
+        nextFileId() {
+          lastFileId += 1;
+          return lastFileId;
+        },
+        onFiles: onChange,
+        onShared(shared) {
+          if (listed.account) onShared(listed.account, shared);
+        },
         onChange(view) {
           listed.view = view;
           onChange();

@@ -1,3 +1,4 @@
+import { fileOf, type MessageFile } from '../conversations/attachment.ts';
 import { isDeleted, isOwn, isSystem, previewOf, wholeTextOf } from '../conversations/preview.ts';
 import { describeError, MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
@@ -47,6 +48,8 @@ export type Replies = ReturnType<typeof createReplies>;
 /** Quick replies: the messages that they answer, unsent texts, and sending. */
 export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onClosed }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
+  /** The files of the messages that were last shown, by the message's id. */
+  let shownFiles = new Map<string, MessageFile>();
 
   const roomOf = (token: string): Room => {
     const found = room(token);
@@ -76,21 +79,25 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
 
   async function lastOf(asked: Room): Promise<RecentMessage[]> {
     const messages = await api.lastMessages(asked.token, FETCHED);
-    return messages
+    const shown = messages
       .filter((message) => !isSystem(message) && !isDeleted(message))
       .slice(0, SHOWN)
-      .reverse()
-      .map((message, index, all) => {
-        // The last message is the one to answer, so it is shown whole.
-        const whole = index === all.length - 1 ? wholeTextOf(message, say) : undefined;
-        return {
-          ...previewOf(message, asked, say),
-          id: message.id,
-          own: isOwn(message, asked),
-          at: Math.min(message.timestamp, LATEST_S) * 1_000,
-          ...(whole !== undefined && { whole }),
-        };
-      });
+      .reverse();
+    shownFiles = new Map();
+    return shown.map((message, index, all) => {
+      const file = fileOf(message);
+      if (file) shownFiles.set(fileKey(asked.token, message.id), file);
+      // The last message is the one to answer, so it is shown whole.
+      const whole = index === all.length - 1 ? wholeTextOf(message, say) : undefined;
+      return {
+        ...previewOf(message, asked, say),
+        id: message.id,
+        own: isOwn(message, asked),
+        at: Math.min(message.timestamp, LATEST_S) * 1_000,
+        ...(whole !== undefined && { whole }),
+        ...(file && { file: { canSave: file.path !== '' } }),
+      };
+    });
   }
 
   /** Looks for an earlier attempt that arrived after all, because Talk accepts the same message twice. */
@@ -157,10 +164,14 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
       underWay.set(id, sending);
       return sending;
     },
+    /** Returns the file of a message that was last shown before a reply; null: it has none. */
+    fileOf: (token: string, message: MessageId): MessageFile | null => shownFiles.get(fileKey(token, message)) ?? null,
     /** The messages that are being sent. */
     underWay: (): Promise<void>[] => [...underWay.values()],
   };
 }
+
+const fileKey = (token: string, message: MessageId): string => `${token}/${message}`;
 
 const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
 

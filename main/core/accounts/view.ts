@@ -7,6 +7,7 @@ import { sumOfUnread } from '../model/unread.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Sounds } from '../notify/sounds.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
+import type { AccountFiles } from './account-files.ts';
 import type { AlarmConversations } from './alarm-conversations.ts';
 import type { KnownAccount } from './keeper.ts';
 
@@ -78,7 +79,7 @@ export function createNaming(key: string) {
 /**
  * Builds the account as the window shows it.
  * @param profile null until the server has said who is signed in
- * @param sounds null while the account is not active, and so is `alarms`
+ * @param sounds null while the account is not active, and so are `alarms` and `files`
  */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
@@ -87,6 +88,7 @@ export function toView(
   named: Naming = createNaming(key),
   sounds: Pick<Sounds, 'account' | 'conversations'> | null = null,
   alarms: Pick<AlarmConversations, 'all' | 'gone'> | null = null,
+  files: Pick<AccountFiles, 'canSend' | 'canSave'> | null = null,
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
   const rows = conversations ?? [];
@@ -105,6 +107,8 @@ export function toView(
       picture: profile !== null,
       remembered,
       ...(profile?.capabilities.capabilities.userStatus && { canSetStatus: true }),
+      ...(files?.canSend() && { canSendFiles: true }),
+      ...(files?.canSave() && { canSaveFiles: true }),
       sound: sounds?.account() ?? 'system',
       ...(gone.length > 0 && { goneAlarms: gone.map((token) => globalToken(key, token)) }),
     },

@@ -20,6 +20,8 @@ export interface CompanionDeps {
   capabilities: () => Capabilities | null;
   clock: Clock;
   log: Logger;
+  /** The ids of the dashboard's widgets that the user has chosen. */
+  widgets: () => readonly string[];
   /** For what must outlast the app; never for a text of the server (docs/decisions/no-content-in-files.md). */
   settings: SettingsStore;
   /** Shows a notification of the account; a click opens the window. */
@@ -33,6 +35,10 @@ export interface CompanionDeps {
   language: () => Language;
   /** Opens an address in the browser. @throws RangeError when it is not on the account's origin; BrowserNotOpened */
   open: (url: string) => Promise<void>;
+  /** Puts a text into the clipboard. @throws NotCopied */
+  copy: (text: string) => Promise<void>;
+  /** The companion has changed something about the conversations, so the list is asked again. */
+  listChanged: () => void;
 }
 
 /** An app of the same Nextcloud at work for one account. It exists only while it is switched on. */

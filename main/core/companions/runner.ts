@@ -208,6 +208,13 @@ export function createCompanionRunner(options: RunnerDeps) {
         plan(entry);
       }
     },
+    /** Asks at once, because the companion shall show something else. */
+    renew(id: CompanionId): void {
+      const entry = entries.find(({ kind }) => kind.id === id);
+      if (!entry || !isOn(entry)) return;
+      if (isLooking) void askAnew(entry);
+      else entry.askedAt = null;
+    },
     /** The window is shown. */
     look(): void {
       isLooking = true;

@@ -15,6 +15,25 @@ export function attachmentOf({ messageType, messageParameters }: Message): Attac
   return object.type === 'deck-card' ? 'card' : null;
 }
 
+/** A message's file, as far as the server tells. */
+export interface MessageFile {
+  /** The file's number on the server. */
+  id: string;
+  /** Cleaned. */
+  name: string;
+  /** Where it lies among the user's own files; empty: it cannot be downloaded. */
+  path: string;
+  mimetype: string;
+}
+
+/** Returns the file of a message; null: it has none. */
+export function fileOf({ messageType, messageParameters }: Message): MessageFile | null {
+  const { file } = messageParameters;
+  const id = String(file?.id ?? '');
+  if (messageType === 'comment_deleted' || file?.type !== 'file' || !/^\d{1,20}$/.test(id)) return null;
+  return { id, name: file.name ?? '', path: file.path ?? '', mimetype: file.mimetype ?? '' };
+}
+
 function fileKind({ mimetype = '' }: MessageParameter): Attachment {
   if (/^text\/(x-)?vcard$/.test(mimetype)) return 'contact';
   const [family] = mimetype.split('/');

@@ -1,6 +1,7 @@
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, ConversationType, NotificationLevel, Presence, Preview } from '../model/conversation.ts';
+import type { Conversation, ConversationType, NotificationLevel, Preview } from '../model/conversation.ts';
 import { oneLine } from '../model/plain-text.ts';
+import type { Presence } from '../model/presence.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
@@ -24,9 +25,12 @@ const PRESENCES: ReadonlyMap<string, Presence> = new Map([
 ]);
 const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
 
+/** Returns the presence that user_status names. */
+export const presenceNamed = (status: string | null): Presence => PRESENCES.get(status ?? '') ?? null;
+
 /** Returns the other person's presence; undefined when the server has not sent it. */
 export const presenceOf = ({ status }: Room): Presence | undefined =>
-  status === undefined ? undefined : (PRESENCES.get(status) ?? null);
+  status === undefined ? undefined : presenceNamed(status);
 
 /** The level that the server has resolved for this conversation; an unknown number rings for mentions only. */
 export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';

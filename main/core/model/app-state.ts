@@ -3,6 +3,7 @@ import { AlarmState } from './alarm.ts';
 import { Connected } from './connected.ts';
 import { Undoable } from './delayed.ts';
 import { ErrorCode } from './error-code.ts';
+import { FileItem } from './file-item.ts';
 import { GlobalToken } from './global-token.ts';
 import { PinSource } from './pin.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
@@ -122,6 +123,8 @@ export const AppState = v.strictObject({
   leaving: v.optional(v.boolean()),
   /** The last action, while it can still be undone. */
   undoable: v.optional(Undoable),
+  /** Files that are on their way; absent when there are none. */
+  files: v.optional(v.array(FileItem)),
   /** Present while there is an alarm conversation, or an alarm that is open. */
   alarm: v.optional(AlarmState),
   /** Absent while nothing is known of updates. */

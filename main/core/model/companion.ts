@@ -1,13 +1,37 @@
 import * as v from 'valibot';
 import { AppointmentId, AppointmentsContent } from './appointment.ts';
 import { ErrorCode } from './error-code.ts';
+import { Person } from './person.ts';
 
 /** The other apps of the same Nextcloud that the window can show. Each is off until it is switched on. */
-export const CompanionId = v.picklist(['appointments']);
+export const CompanionId = v.picklist(['appointments', 'mail', 'news', 'widgets', 'people']);
 export type CompanionId = v.InferOutput<typeof CompanionId>;
 
+/** One line about an app: how much waits there, and its newest entry. */
+export const CompanionLine = v.strictObject({
+  id: v.string(),
+  /** The app's name as the server gives it; null: the window has a word for it. */
+  title: v.nullable(v.string()),
+  count: v.number(),
+  /** The server tells only so many, so there may be more. */
+  isMore: v.boolean(),
+  newest: v.nullable(v.string()),
+});
+export type CompanionLine = v.InferOutput<typeof CompanionLine>;
+
 /** What a companion shows, by `of`. All texts are cleaned where the answer is parsed. */
-export const CompanionContent = v.variant('of', [AppointmentsContent]);
+export const CompanionContent = v.variant('of', [
+  AppointmentsContent,
+  v.strictObject({ of: v.literal('lines'), lines: v.array(CompanionLine) }),
+  v.strictObject({
+    of: v.literal('widgets'),
+    lines: v.array(CompanionLine),
+    /** The widgets that the server has. */
+    offered: v.array(v.strictObject({ id: v.string(), title: v.string() })),
+  }),
+  /** People can be searched. */
+  v.strictObject({ of: v.literal('people') }),
+]);
 export type CompanionContent = v.InferOutput<typeof CompanionContent>;
 
 /**
@@ -39,6 +63,15 @@ export const CompanionAction = v.variant('kind', [
   v.strictObject({ kind: v.literal('refresh'), ...Which }),
   /** Opens an item in the browser, by its id; null: the app itself. */
   v.strictObject({ kind: v.literal('open'), ...Which, item: v.nullable(v.pipe(v.string(), v.maxLength(2_000))) }),
+  /** Finds people by a part of their names. */
+  v.strictObject({ kind: v.literal('search'), ...Which, query: v.pipe(v.string(), v.maxLength(200)) }),
+  /** Copies a number or an address of a person. */
+  v.strictObject({
+    kind: v.literal('copy'),
+    ...Which,
+    item: v.pipe(v.string(), v.maxLength(2_000)),
+    text: v.pipe(v.string(), v.maxLength(300)),
+  }),
   /** Opens the conversation in which an appointment takes place. */
   v.strictObject({ kind: v.literal('join'), ...Which, item: AppointmentId }),
   v.strictObject({ kind: v.literal('show-calendar'), ...Which, calendar: AppointmentId, shown: v.boolean() }),
@@ -61,5 +94,8 @@ export const CompanionAction = v.variant('kind', [
 export type CompanionAction = v.InferOutput<typeof CompanionAction>;
 
 /** What an action answers, by `kind`. `changed`: it changed something, and the companion has been asked again. */
-export const CompanionAnswer = v.variant('kind', [v.strictObject({ kind: v.picklist(['done', 'changed']) })]);
+export const CompanionAnswer = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['done', 'changed']) }),
+  v.strictObject({ kind: v.literal('people'), people: v.array(Person) }),
+]);
 export type CompanionAnswer = v.InferOutput<typeof CompanionAnswer>;

@@ -24,6 +24,10 @@ export const Account = v.strictObject({
   remembered: v.boolean(),
   /** The server lets the user choose a status. */
   canSetStatus: v.exactOptional(v.boolean()),
+  /** The user may send files to conversations. */
+  canSendFiles: v.exactOptional(v.boolean()),
+  /** The user may save files of messages. */
+  canSaveFiles: v.exactOptional(v.boolean()),
   /** The sound of its notifications on this computer; missing: the system's. */
   sound: v.exactOptional(Sound),
   /** Alarm conversations that the user has declared and that are no longer in the list; missing: there are none. */

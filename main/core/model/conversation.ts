@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Declared } from './alarm.ts';
+import { Presence } from './presence.ts';
 import { Sound } from './sound.ts';
 
 /** Talk's conversation types; type 4 (changelog) is filtered out before. Source: Talk API, "Conversation types". */
@@ -37,10 +38,6 @@ export const Preview = v.strictObject({
   thread: v.exactOptional(v.string()),
 });
 export type Preview = v.InferOutput<typeof Preview>;
-
-/** The presence of the other person in a one-to-one conversation; null: offline, hidden, or unknown. */
-export const Presence = v.nullable(v.picklist(['online', 'away', 'dnd']));
-export type Presence = v.InferOutput<typeof Presence>;
 
 /** A conversation as the window and the tray show it. Contains no secret and no address. */
 export const Conversation = v.strictObject({
@@ -83,6 +80,8 @@ export const RecentMessage = v.strictObject({
   own: v.boolean(),
   /** The whole text with its line breaks, where `text` is not all of it. */
   whole: v.exactOptional(v.string()),
+  /** The message has a file. `canSave`: it can be downloaded. */
+  file: v.exactOptional(v.strictObject({ canSave: v.boolean() })),
   /** Milliseconds since 1970, server time. */
   at: v.number(),
 });

@@ -40,6 +40,7 @@ const chosen: Settings = {
   openWith: 'firefox',
   shortcut: 'CommandOrControl+Alt+M',
   companions: ['appointments'],
+  widgets: ['notes'],
   filter: 'unread',
 };
 const keys = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];

@@ -102,6 +102,8 @@ const values = {
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The other apps of the Nextcloud that the window shows; all others are not asked anything. */
   companions: v.pipe(v.array(CompanionId), v.maxLength(20)),
+  /** The ids of the dashboard's widgets that the window shows. */
+  widgets: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(20)),
   /** The filter of the list. */
   filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
 };
@@ -152,6 +154,7 @@ export const DEFAULT_SETTINGS: Settings = {
   openWith: 'system',
   shortcut: 'off',
   companions: [],
+  widgets: [],
   filter: 'all',
 };
 

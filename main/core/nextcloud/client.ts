@@ -2,6 +2,8 @@ import ky from 'ky';
 import * as v from 'valibot';
 import {
   describeError,
+  FileNotWritten,
+  isExpected,
   Maintenance,
   ProxyAuthRequired,
   Redirected,
@@ -18,7 +20,7 @@ import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
 import { fromNetwork, isFault } from './network-error.ts';
 import { codeSaid, refusalIn } from './ocs-envelope.ts';
-import { readBody, rejection } from './read-body.ts';
+import { passBody, readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
 /** A longer answer is refused, unless the caller allows more. */
@@ -47,13 +49,20 @@ export interface ClientOptions {
 
 export interface RequestOptions {
   /** The methods in capitals are WebDAV's. */
-  method?: 'get' | 'post' | 'put' | 'delete' | 'PROPFIND' | 'REPORT';
+  method?: 'get' | 'post' | 'put' | 'delete' | 'PROPFIND' | 'REPORT' | 'MKCOL' | 'MOVE';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
   /** A JSON body instead of a form. */
   json?: object;
   /** Any other body. */
   bytes?: Uint8Array<ArrayBuffer>;
+  /** Ends the request early; it then fails as `Unreachable`. */
+  signal?: AbortSignal;
+  /**
+   * Receives the body part by part instead of the answer, if the status is 200. `timeout` then counts from the last
+   * part. The error that it throws ends the request.
+   */
+  onPart?: (part: Uint8Array<ArrayBuffer>, headers: Headers) => Promise<void>;
   /** The ETag of a known answer, which the server need not send again. */
   ifNoneMatch?: string;
   /** Milliseconds until the request counts as failed; 30,000 by default. */
@@ -114,6 +123,8 @@ export function createClient(options: ClientOptions) {
       form,
       json,
       bytes: sent,
+      signal,
+      onPart,
       ifNoneMatch,
       timeout = TIMEOUT_MS,
       limit = MAX_BODY_BYTES,
@@ -122,7 +133,11 @@ export function createClient(options: ClientOptions) {
   ): Promise<Download> {
     if (isOver()) throw new Unreachable('stopped');
     const abort = new AbortController();
-    const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
+    const giveUp = (): void => abort.abort(new Unreachable('timed out'));
+    let cancel = clock.after(timeout, giveUp);
+    const stop = (): void => abort.abort(new Unreachable('stopped'));
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
     // The signal is raced and not only passed on: Electron's fetch wraps it in requests of its own, which lose it once
     // the headers have arrived and the garbage collector has run; a stalled body would then never time out.
     const timedOut = rejection(abort.signal);
@@ -149,15 +164,22 @@ export function createClient(options: ClientOptions) {
       answered = response.status;
       // A proxy sent this answer, not the server, and its body cannot be read through a tunnel.
       if (response.status === 407) throw new ProxyAuthRequired('407');
-      const bytes = await readBody(response, limit, timedOut);
+      const bytes =
+        onPart && response.status === 200
+          ? await passBody(response, limit, timedOut, async (part) => {
+              cancel();
+              cancel = clock.after(timeout, giveUp);
+              await onPart(part, response.headers);
+            })
+          : await readBody(response, limit, timedOut);
       log.debug(`${asked} ${response.status} ${clock.now() - started} ms`);
       return { url: from, status: response.status, headers: response.headers, bytes };
     } catch (error) {
       const known =
-        error instanceof ServerError || error instanceof ProxyAuthRequired || error instanceof UntrustedAnswer
+        KNOWN_FAILURES.some((kind) => error instanceof kind) && isExpected(error)
           ? error
           : abort.signal.aborted
-            ? new Unreachable('timed out')
+            ? (abort.signal.reason as Unreachable)
             : fromNetwork(error);
       if (known instanceof Unreachable) known.answered = answered;
       // The user learns that the server cannot be reached.
@@ -167,6 +189,7 @@ export function createClient(options: ClientOptions) {
       throw known;
     } finally {
       cancel();
+      signal?.removeEventListener('abort', stop);
     }
   }
 
@@ -228,6 +251,9 @@ export function openEnvelope(json: unknown, headers: Headers): unknown {
   if (refusal) throw errorFor(refusal.status, refusal.code, headers);
   return ocs.data;
 }
+
+/** Failures that a request reports as they are; any other comes from the network. */
+const KNOWN_FAILURES = [ServerError, ProxyAuthRequired, UntrustedAnswer, FileNotWritten];
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -9,6 +9,11 @@ it.each([
     '/ocs/v2.php/apps/spreed/api/v1/room/ab3xyz/avatar/dark',
   ],
   ['https://cloud.example.org/ocs/v2.php/cloud/user?token=secret#secret', '/ocs/v2.php/cloud/user'],
+  ['https://cloud.example.org/remote.php/dav/files/alice/Talk/Plan%20geheim.pdf', '/remote.php/dav/files/…'],
+  [
+    'https://cloud.example.org/remote.php/dav/uploads/alice/talkmelder-1/00001',
+    '/remote.php/dav/uploads/…/talkmelder-1/00001',
+  ],
   ['https://alice:secret@cloud.example.org/status.php', '/status.php'],
 ])('%s → %s', (url, path) => {
   expect(loggedPath(url)).toBe(path);

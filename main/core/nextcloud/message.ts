@@ -15,6 +15,8 @@ export interface MessageParameter {
   name?: string | undefined;
   /** Only files have one. */
   mimetype?: string | undefined;
+  /** Where a file lies among the user's own; absent when the user may not download it. */
+  path?: string | undefined;
   /** The server of a person without an account on this server. */
   server?: string | undefined;
 }
@@ -115,13 +117,22 @@ function parametersOf(fields: Fields<keyof Message>): Record<string, MessagePara
   return found;
 }
 
-function parameterOf({ type, id, name, mimetype, server }: Readonly<Record<string, unknown>>): MessageParameter {
+function parameterOf({
+  type,
+  id,
+  name,
+  mimetype,
+  server,
+  path,
+  'hide-download': hidden,
+}: Readonly<Record<string, unknown>>): MessageParameter {
   return {
     type: textOrNone(type),
     id: typeof id === 'number' ? id : textOrNone(id),
     name: nameOf(name),
     mimetype: textOrNone(mimetype),
     ...(typeof server === 'string' && server !== '' && { server }),
+    ...(typeof path === 'string' && path !== '' && hidden !== 'yes' && { path }),
   };
 }
 

@@ -115,6 +115,27 @@ const Talk = v.pipe(
     features: textsIn(talk.features),
     version: nameText(talk.version) ?? undefined,
     config: v.parse(TalkConfig, talk.config),
+    attachments: attachmentsIn(recordOf(talk.config)?.attachments),
+  })),
+);
+
+/** Where files for conversations go; null: this user may send none, or the server does not say. */
+function attachmentsIn(value: unknown): { folder: string } | null {
+  const record = recordOf(value);
+  const folder = typeof record?.folder === 'string' ? record.folder : '/Talk';
+  return record?.allowed === true ? { folder } : null;
+}
+
+const lowerTexts = (value: unknown): string[] => textsIn(value).map((one) => one.toLowerCase());
+
+/** The names of files that the server refuses. Source: Nextcloud's capabilities; 29 and older have one list. */
+const NameRules = v.pipe(
+  record,
+  v.transform((files) => ({
+    names: [...lowerTexts(files.forbidden_filenames), ...lowerTexts(files.blacklisted_files)],
+    basenames: lowerTexts(files.forbidden_filename_basenames),
+    characters: textsIn(files.forbidden_filename_characters).filter((one) => one !== ''),
+    extensions: lowerTexts(files.forbidden_filename_extensions).filter((one) => one !== ''),
   })),
 );
 const LONGEST_MESSAGE = 32_000;
@@ -141,6 +162,8 @@ export interface Capabilities {
     notificationEndpoints?: string[];
     /** Users have a status, and can choose it. */
     userStatus?: boolean;
+    /** The names of files that the server refuses. */
+    fileNames?: v.InferOutput<typeof NameRules>;
   };
 }
 
@@ -163,6 +186,7 @@ export const Capabilities = v.pipe(
         notifications: capabilities.notifications !== undefined,
         notificationEndpoints: textsIn(recordOf(capabilities.notifications)?.['ocs-endpoints']),
         userStatus: recordOf(capabilities.user_status)?.enabled === true,
+        fileNames: v.parse(NameRules, capabilities.files),
       },
     };
   }),
@@ -245,6 +269,12 @@ export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, '
 
 /** The id of a notification that the user has sent to himself; null when the server does not tell it. */
 export const TestNotification = v.fallback(v.nullable(v.object({ nid: readBy(readMessageId, 'an id') })), null);
+
+/** A share that was just made; null when the server does not tell its id. */
+export const Share = v.fallback(
+  v.nullable(v.object({ id: v.pipe(readBy(plainText, 'an id'), v.regex(/^\d{1,20}$/)) })),
+  null,
+);
 
 /** Who has reacted to a message, by emoji. Without reactions, PHP sends an empty list. */
 export const Reactions = v.fallback(

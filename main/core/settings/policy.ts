@@ -49,6 +49,8 @@ export interface Policy {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** The user may send files to conversations and save files of messages. */
+  files: boolean;
   /** The hash of the PIN of station mode, or `reset`; null: the user chooses. */
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
@@ -182,6 +184,7 @@ const policyOf = (
     alarmLane,
     alarmWatch,
     stationPin,
+    files,
     alarmSoundFile,
     updates,
     pinSha256,
@@ -202,6 +205,7 @@ const policyOf = (
   alarmLane,
   alarmWatch,
   stationPin,
+  files: files ?? true,
   alarmSoundFile,
   updates: { mode: 'notify', url: null, ...updates },
   trust: { authorities, pins: pinSha256 },

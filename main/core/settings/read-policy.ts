@@ -40,6 +40,8 @@ export interface PolicyEntries {
   alarmWatch: AlarmWatchPolicy;
   /** A hash of a PIN, or `reset`. */
   stationPin: string | null;
+  /** The user may send files to conversations and save files of messages. */
+  files: boolean | null;
   caFile: string | null;
   alarmSoundFile: string | null;
   updates: Partial<UpdatesPolicy>;
@@ -68,6 +70,7 @@ export const NO_ENTRIES: PolicyEntries = {
   alarmLane: false,
   alarmWatch: {},
   stationPin: null,
+  files: null,
   caFile: null,
   alarmSoundFile: null,
   updates: {},
@@ -114,6 +117,7 @@ export function readDocument(document: unknown, report: Report): PolicyEntries {
     alarmLane: readAlarmLane(document.alarmLane, report),
     alarmWatch,
     stationPin: readStationPin(document.stationPin, report),
+    files: readFiles(document.files, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     updates: readUpdates(document.updates, report),
@@ -209,6 +213,14 @@ function readStationPin(given: unknown, report: Report): string | null {
   const value = v.safeParse(PolicyDocument.entries.stationPin, given);
   if (!value.success) report('wrong-value', 'stationPin');
   return value.success ? (value.output ?? null) : null;
+}
+
+/** A typo must not allow what it was meant to forbid. */
+function readFiles(given: unknown, report: Report): boolean | null {
+  if (given === undefined) return null;
+  const value = v.safeParse(PolicyDocument.entries.files, given);
+  if (!value.success) report('wrong-value', 'files');
+  return value.success && value.output !== 'off';
 }
 
 function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {

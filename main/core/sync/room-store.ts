@@ -1,7 +1,8 @@
 import { isPutAway, isShown, presenceOf, toConversation } from '../conversations/facts.ts';
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, Presence } from '../model/conversation.ts';
+import type { Conversation } from '../model/conversation.ts';
 import { isEqual } from '../model/is-equal.ts';
+import type { Presence } from '../model/presence.ts';
 import { MOST_HELD, mostWanted } from '../nextcloud/held-rooms.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';

@@ -2,10 +2,11 @@ import { createMemo, For, Show } from 'solid-js';
 import type { CompanionId } from '../../../main/core/model/companion.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
-import { createCompanionViews } from '../../companions/companion-views.ts';
+import { appointmentsIn, createCompanionViews } from '../../companions/companion-views.ts';
 import { tc } from '../../i18n/companions/index.ts';
 import { Section, SwitchSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
+import { OtherSwitches } from './others.tsx';
 
 /** The other apps of the Nextcloud: which of them the window shows, and from where. */
 export const CompanionSettings = (props: { editor: Editor }) => {
@@ -18,8 +19,8 @@ export const CompanionSettings = (props: { editor: Editor }) => {
   /** Equal lists are the same list, because new entries would be drawn anew and lose the focus. */
   const calendars = createMemo(
     () =>
-      of('appointments').flatMap(({ account, content }) =>
-        (content?.calendars ?? []).map((calendar) => ({ ...calendar, account })),
+      of('appointments').flatMap((view) =>
+        (appointmentsIn(view)?.calendars ?? []).map((calendar) => ({ ...calendar, account: view.account })),
       ),
     [],
     { equals: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
@@ -64,6 +65,7 @@ export const CompanionSettings = (props: { editor: Editor }) => {
           </For>
         </fieldset>
       </Show>
+      <OtherSwitches editor={props.editor} views={views()} />
     </Section>
   );
 };

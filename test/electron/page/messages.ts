@@ -26,4 +26,6 @@ export type ToMain =
 export type ToRenderer =
   | { kind: 'reply'; id: number; value: string }
   | { kind: 'failure'; id: number; message: string }
-  | { kind: 'event'; channel: string; args: string };
+  | { kind: 'event'; channel: string; args: string }
+  /** The person drags these files over the window, by their paths. */
+  | { kind: 'dragged'; paths: string[] };

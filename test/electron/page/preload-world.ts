@@ -120,7 +120,13 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
   const ipcRenderer = new IpcRenderer();
   const ipcFacade = strict('ipcRenderer', ipcRenderer);
 
+  /** Chromium does not tell a page the paths of dragged files, so the host does. */
+  let dragged: string[] = [];
   const receive = (message: ToRenderer): void => {
+    if (message.kind === 'dragged') {
+      dragged = message.paths;
+      return;
+    }
     if (message.kind === 'event') {
       const args = codec.decode(message.args) as unknown[];
       ipcRenderer.emit(message.channel, { sender: ipcFacade, ports: [] }, ...args);
@@ -191,6 +197,13 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
         exposeInMainWorld: (key: string, api: unknown) => void bridge.ask('expose', key, api),
       }),
       ipcRenderer: ipcFacade,
+      webUtils: strict('webUtils', {
+        getPathForFile(file: File): string {
+          if (!(file instanceof File))
+            throw new TypeError('getPathForFile expected to receive a File object but one was not provided');
+          return dragged.find((path) => path.endsWith(`/${file.name}`)) ?? '';
+        },
+      }),
     }),
     events: Object.assign(Events, { EventEmitter: Events }),
     timers: { setTimeout, setInterval, clearTimeout, clearInterval },

@@ -1,0 +1,359 @@
+import { describeError, errorCodeOf, FileRefused, isExpected, statusSaid } from '../errors.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import type { FileStage } from '../model/file-item.ts';
+import type { MessageId } from '../model/message-id.ts';
+import type { FilesApi, Path } from '../nextcloud/files-api.ts';
+import { newReference } from '../nextcloud/reference.ts';
+import type { Clock, Logger, OpenedFile } from '../ports.ts';
+import { delayAfter } from './after-failure.ts';
+import type { HalfUploads } from './half-uploads.ts';
+import { type NameRules, uploadName } from './names.ts';
+import { createUpload, type Upload, type Uploaded } from './upload.ts';
+
+export interface SendingDeps {
+  api: FilesApi;
+  clock: Clock;
+  log: Pick<Logger, 'warn' | 'error'>;
+  half: HalfUploads;
+  /** A number that no other item of the app has. */
+  nextId: () => number;
+  /** The folder for files of conversations. @throws FileRefused when this user may send none */
+  folder: () => Path;
+  rules: () => NameRules;
+  /** Returns the newest message of a conversation that the app knows. */
+  newestIn: (token: string) => MessageId;
+  /** Whether a message with this reference has come after another one. @throws the errors of a request */
+  hasArrived: (token: string, reference: string, after: MessageId) => Promise<boolean>;
+  onChange: () => void;
+  /** The conversation has the files: the user may take them back for a while. */
+  onShared: (parcel: Shared) => void;
+}
+
+/** Files that a conversation has got. */
+export interface Shared {
+  token: string;
+  count: number;
+  /** Takes the shares back, and deletes the files that were made for them. @throws the first failure, at the end */
+  undo: () => Promise<void>;
+}
+
+/** What the window shows of a parcel. */
+export interface ParcelView {
+  id: number;
+  token: string;
+  name: string;
+  count: number;
+  size: number;
+  done: number;
+  stage: FileStage;
+  error: ErrorCode | null;
+}
+
+/** Files that go to one conversation together, one after the other. */
+interface Parcel {
+  id: number;
+  token: string;
+  files: OpenedFile[];
+  uploads: Upload[];
+  caption: string;
+  stage: FileStage;
+  error: ErrorCode | null;
+  /** The files that the conversation has got. */
+  shares: Share[];
+  /** The share under way. `isUnclear`: an earlier attempt may have succeeded. */
+  sharing: Sharing;
+  /** Bytes of the file under way. */
+  current: number;
+  failures: number;
+  stop: AbortController;
+  wake: () => void;
+  running: Promise<void> | null;
+  isGone: boolean;
+}
+
+interface Sharing {
+  /** By which the message of the share is recognised. */
+  reference: string;
+  isUnclear: boolean;
+  /** The newest message before the first attempt. */
+  after: MessageId | null;
+}
+
+const newSharing = (): Sharing => ({ reference: newReference(), isUnclear: false, after: null });
+
+interface Share {
+  /** Null: the server has not told the share's id. */
+  id: string | null;
+  file: Uploaded;
+}
+
+export type FileSending = ReturnType<typeof createFileSending>;
+
+/**
+ * Sends files of one account to conversations. One file is on its way at a time. Whatever does not arrive in a
+ * conversation is removed from the server.
+ */
+export function createFileSending(deps: SendingDeps) {
+  const { api, clock, log, half, onChange } = deps;
+  const parcels = new Map<number, Parcel>();
+  /** The parcel whose turn it is comes first. */
+  let turns: Promise<void> = Promise.resolve();
+  /** Requests that clean up; each promise resolves. */
+  const cleaning = new Set<Promise<void>>();
+
+  const sizeOf = (files: readonly OpenedFile[]): number => files.reduce((sum, { size }) => sum + size, 0);
+
+  function enter(parcel: Parcel, stage: FileStage, error: ErrorCode | null = null): void {
+    parcel.stage = stage;
+    parcel.error = error;
+    onChange();
+  }
+
+  function uploadOf(parcel: Parcel, index: number): Upload {
+    const known = parcel.uploads[index];
+    if (known) return known;
+    const file = parcel.files[index];
+    if (!file) throw new RangeError('no such file');
+    const upload = createUpload({
+      api,
+      file,
+      name: uploadName(file.name, deps.rules()),
+      folder: deps.folder(),
+      id: `talkmelder-${newReference().slice(0, 32)}`,
+      onHalf: half.note,
+      onProgress(bytes) {
+        parcel.current = bytes;
+        parcel.failures = 0;
+        onChange();
+      },
+    });
+    parcel.uploads.push(upload);
+    return upload;
+  }
+
+  /** Sends what is left of a parcel. Ends at the first failure, and when the user pauses. */
+  async function advance(parcel: Parcel, signal: AbortSignal): Promise<void> {
+    while (parcel.shares.length < parcel.files.length && !signal.aborted) {
+      const index = parcel.shares.length;
+      enter(parcel, 'moving');
+      const file = await uploadOf(parcel, index).run(signal);
+      if (signal.aborted) return;
+      enter(parcel, 'sharing');
+      const isLast = index === parcel.files.length - 1;
+      const id = await share(parcel, file, isLast ? parcel.caption : '');
+      parcel.shares.push({ id, file });
+      parcel.sharing = newSharing();
+      parcel.current = 0;
+    }
+  }
+
+  /** Talk posts a second message when a file is shared again, so an attempt that may have succeeded is looked for. */
+  async function share({ token, sharing }: Parcel, file: Uploaded, caption: string): Promise<string | null> {
+    sharing.after ??= deps.newestIn(token);
+    if (sharing.isUnclear && (await deps.hasArrived(token, sharing.reference, sharing.after))) return null;
+    try {
+      return await api.share(file.path, token, caption, sharing.reference);
+    } catch (error) {
+      // Only an answer of Nextcloud itself says that nothing was shared.
+      if (!(error instanceof FileRefused) && statusSaid(error) === null) sharing.isUnclear = true;
+      throw error;
+    }
+  }
+
+  async function work(parcel: Parcel): Promise<void> {
+    const { signal } = parcel.stop;
+    while (!signal.aborted) {
+      try {
+        await advance(parcel, signal);
+        if (parcel.shares.length === parcel.files.length && !parcel.isGone) finish(parcel);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        parcel.failures += 1;
+        const delay = delayAfter(error, parcel.failures, clock.random());
+        if (delay === null) return await fail(parcel, error);
+        enter(parcel, 'waiting');
+        await wait(parcel, delay);
+      }
+    }
+  }
+
+  /** Nothing stays on the server: another attempt begins anew. */
+  async function fail(parcel: Parcel, error: unknown): Promise<void> {
+    const line = `files for a conversation: ${describeError(error)}`;
+    if (isExpected(error)) log.warn(line);
+    else log.error(line);
+    await removeUpload(parcel);
+    parcel.current = 0;
+    if (!parcel.isGone) enter(parcel, 'failed', errorCodeOf(error));
+  }
+
+  /** Removes what has arrived of the file under way. */
+  async function removeUpload({ uploads, shares }: Parcel): Promise<void> {
+    for (const upload of uploads.splice(shares.length)) await quietly(upload.undo());
+  }
+
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.warn(`an upload was not removed: ${describeError(error)}`));
+
+  function wait(parcel: Parcel, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      parcel.wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  function finish(parcel: Parcel): void {
+    forget(parcel);
+    const { token, shares } = parcel;
+    deps.onShared({ token, count: shares.length, undo: () => takeBack(shares) });
+    onChange();
+  }
+
+  function forget(parcel: Parcel): void {
+    parcel.isGone = true;
+    parcels.delete(parcel.id);
+    for (const file of parcel.files) void file.close();
+  }
+
+  async function takeBack(shares: readonly Share[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { id, file } of shares) {
+      const keep = (error: unknown): void => void failures.push(error);
+      if (id !== null) await api.unshare(id).catch(keep);
+      if (file.ours) await api.remove(file.path).catch(keep);
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** The work that is under way ends. Resolves when it has. */
+  async function halt(parcel: Parcel): Promise<void> {
+    parcel.stop.abort();
+    parcel.wake();
+    await parcel.running;
+  }
+
+  function start(parcel: Parcel): void {
+    parcel.stop = new AbortController();
+    parcel.failures = 0;
+    enter(parcel, 'moving');
+    const turn = turns.then(() => work(parcel)).catch((error: unknown) => fail(parcel, error));
+    parcel.running = turn;
+    turns = turn;
+  }
+
+  /** Files that the conversation had got before the user cancelled stay. */
+  async function clean(parcel: Parcel): Promise<void> {
+    const before = parcel.shares.length;
+    await halt(parcel);
+    await removeUpload(parcel);
+    await quietly(takeBack(parcel.shares.slice(before)));
+    for (const file of parcel.files) void file.close();
+  }
+
+  const of = (id: number): Parcel | null => parcels.get(id) ?? null;
+
+  function cancel(parcel: Parcel): void {
+    parcels.delete(parcel.id);
+    parcel.isGone = true;
+    onChange();
+    const cleaned = clean(parcel).finally(() => cleaning.delete(cleaned));
+    cleaning.add(cleaned);
+  }
+
+  return {
+    /**
+     * Takes files that the user wants to send; nothing happens until `send`.
+     * @throws FileNameForbidden, FileRefused
+     */
+    offer(token: string, files: OpenedFile[]): void {
+      deps.folder();
+      for (const { name } of files) uploadName(name, deps.rules());
+      const id = deps.nextId();
+      parcels.set(id, {
+        id,
+        token,
+        files,
+        uploads: [],
+        caption: '',
+        stage: 'chosen',
+        error: null,
+        shares: [],
+        sharing: newSharing(),
+        current: 0,
+        failures: 0,
+        stop: new AbortController(),
+        wake: () => {},
+        running: null,
+        isGone: false,
+      });
+      onChange();
+    },
+    /** Begins to send. */
+    send(id: number, caption: string): void {
+      const parcel = of(id);
+      if (parcel?.stage !== 'chosen') return;
+      parcel.caption = caption.trim();
+      start(parcel);
+    },
+    pause(id: number): void {
+      const parcel = of(id);
+      if (parcel?.stage !== 'moving' && parcel?.stage !== 'waiting') return;
+      enter(parcel, 'paused');
+      parcel.stop.abort();
+      parcel.wake();
+    },
+    /** Goes on after a pause or a failure. */
+    resume(id: number): void {
+      const parcel = of(id);
+      if (parcel?.stage === 'waiting') parcel.wake();
+      else if (parcel?.stage === 'paused' || parcel?.stage === 'failed') start(parcel);
+    },
+    /** Ends it, and removes from the server what has not reached the conversation. */
+    cancel(id: number): void {
+      const parcel = of(id);
+      if (parcel) cancel(parcel);
+    },
+    /** The connection may be back. */
+    wake(): void {
+      for (const parcel of parcels.values()) parcel.wake();
+    },
+    views: (): ParcelView[] =>
+      Array.from(parcels.values(), ({ id, token, files, shares, current, stage, error }) => ({
+        id,
+        token,
+        name: files[0]?.name ?? '',
+        count: files.length,
+        size: sizeOf(files),
+        done: sizeOf(files.slice(0, shares.length)) + current,
+        stage,
+        error,
+      })),
+    /** Files that are being sent; each promise resolves. */
+    underWay: (): Promise<void>[] => [
+      ...Array.from(parcels.values()).flatMap(({ stage, running }) =>
+        running && (stage === 'moving' || stage === 'sharing') ? running : [],
+      ),
+      ...cleaning,
+    ],
+    /** Something is chosen, on its way, or being cleaned up. */
+    isBusy: (): boolean => parcels.size + cleaning.size > 0,
+    /** The account leaves: cancels everything. Resolves when the server has cleaned up, or cannot be reached. */
+    async leave(): Promise<void> {
+      for (const parcel of [...parcels.values()]) cancel(parcel);
+      await Promise.all(cleaning);
+    },
+    /** The account has ended: no request any more. */
+    stop(): void {
+      for (const parcel of parcels.values()) {
+        parcel.stop.abort();
+        parcel.wake();
+        for (const file of parcel.files) void file.close();
+      }
+      parcels.clear();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import ICAL from 'ical.js';
+import { oneLine } from '../model/plain-text.ts';
+
+/** An entry of an address book. */
+export interface Card {
+  name: string;
+  phones: string[];
+  mails: string[];
+}
+
+/** A longer card is not read: without pictures, honest ones have 2 kB. */
+const LONGEST_CARD = 512 * 1024;
+/** A longer line is left out. */
+const LONGEST_LINE = 2_000;
+const MOST_VALUES = 10;
+
+/** The lines that are read; the others (pictures, notes) are not even parsed. `item1.`: the group of a line. */
+const WANTED = /^(?:[\w-]{1,40}\.)?(?:BEGIN|END|VERSION|FN|N|ORG|TEL|EMAIL)[;:]/i;
+
+/** Returns what a vCard says about a person; null when it cannot be read or names no person. Source: RFC 6350. */
+export function readCard(text: string): Card | null {
+  if (text.length > LONGEST_CARD) return null;
+  const lines = text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
+  const wanted = lines.filter((line) => line.length <= LONGEST_LINE && WANTED.test(line));
+  try {
+    const [first]: unknown[] = [ICAL.parse(wanted.join('\r\n'))].flat(isSeveral(wanted) ? 1 : 0);
+    const card = new ICAL.Component(first as unknown[]);
+    const name = nameIn(card);
+    return name === '' ? null : { name, phones: valuesOf(card, 'tel'), mails: valuesOf(card, 'email') };
+  } catch {
+    return null;
+  }
+}
+
+/** The parser returns a list where a text has several cards. */
+const isSeveral = (lines: readonly string[]): boolean => lines.filter((line) => /^BEGIN:/i.test(line)).length > 1;
+
+function nameIn(card: ICAL.Component): string {
+  const [full] = valuesOf(card, 'fn');
+  if (full !== undefined) return full;
+  const parts = card.getFirstPropertyValue('n');
+  const [family = '', given = ''] = Array.isArray(parts) ? parts.map(String) : [String(parts ?? '')];
+  return oneLine(`${given} ${family}`) || (valuesOf(card, 'org')[0] ?? '');
+}
+
+/** Returns the values of a property, each once and without the scheme of an address. */
+function valuesOf(card: ICAL.Component, name: string): string[] {
+  const values = card.getAllProperties(name).map((property) => {
+    const value: unknown = property.getFirstValue();
+    const text = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
+    return oneLine(text.replace(/^(?:tel|mailto):/i, ''));
+  });
+  return [...new Set(values.filter((value) => value !== ''))].slice(0, MOST_VALUES);
+}

@@ -1,0 +1,76 @@
+import { createMemo, For, Show } from 'solid-js';
+import type { CompanionId, CompanionViews } from '../../../main/core/model/companion.ts';
+import { say } from '../../i18n/other-apps.ts';
+import { SwitchSetting } from './controls.tsx';
+import type { Editor } from './editor.ts';
+
+const OTHERS = ['mail', 'news', 'people', 'widgets'] as const satisfies CompanionId[];
+
+/** The other apps of the same Nextcloud that have no more settings, and the widgets of its dashboard. */
+export const OtherSwitches = (props: { editor: Editor; views: CompanionViews }) => {
+  const isOn = (id: CompanionId) => props.editor.value('companions').includes(id);
+  const turn = (id: CompanionId, on: boolean) => {
+    const others = props.editor.value('companions').filter((one) => one !== id);
+    void props.editor.change('companions', on ? [...others, id] : others);
+  };
+  return (
+    <>
+      <p class="setting setting-help">{say('setting.quiet')}</p>
+      <For each={OTHERS}>
+        {(id) => (
+          <SwitchSetting
+            label={say(`setting.${id}`)}
+            help={isMissing(props.views, id) ? say('setting.missing') : say(`setting.${id}.help`)}
+            on={isOn(id)}
+            locked={props.editor.locked('companions')}
+            onChange={(on) => turn(id, on)}
+          />
+        )}
+      </For>
+      <Show when={isOn('widgets')}>
+        <Widgets editor={props.editor} views={props.views} />
+      </Show>
+    </>
+  );
+};
+
+/** A switch for each widget that one of the servers offers. */
+const Widgets = (props: { editor: Editor; views: CompanionViews }) => {
+  // Equal lists are the same list, because new switches would lose the focus.
+  const offered = createMemo(() => offeredIn(props.views), [], { equals: (a, b) => namesOf(a) === namesOf(b) });
+  const turn = (id: string, on: boolean) => {
+    const others = props.editor.value('widgets').filter((one) => one !== id);
+    void props.editor.change('widgets', on ? [...others, id] : others);
+  };
+  return (
+    <For each={offered()}>
+      {({ id, title }) => (
+        <SwitchSetting
+          label={title}
+          help={say('setting.widget.help')}
+          on={props.editor.value('widgets').includes(id)}
+          locked={props.editor.locked('widgets')}
+          onChange={(on) => turn(id, on)}
+        />
+      )}
+    </For>
+  );
+};
+
+type Offered = { id: string; title: string }[];
+
+const namesOf = (offered: Offered): string => JSON.stringify(offered);
+
+/** Returns each widget once, however many servers offer it. */
+const offeredIn = (views: CompanionViews): Offered => {
+  const all = views.flatMap(({ content }) => (content?.of === 'widgets' ? content.offered : []));
+  return all
+    .filter(({ id }, index) => all.findIndex((one) => one.id === id) === index)
+    .map(({ id, title }) => ({ id, title }));
+};
+
+/** Returns whether no server has the app. */
+const isMissing = (views: CompanionViews, id: CompanionId): boolean => {
+  const states = views.filter((view) => view.id === id).map(({ state }) => state);
+  return states.length > 0 && states.every((state) => state === 'unavailable');
+};

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { change } from './desktop.ts';
+import { closed, openSettings } from './settings-sheet.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+  // The window stays while the browser has the focus.
+  await change(page, { hideOnBlur: false });
+});
+afterEach(() => pc.stop());
+
+const others = () => page.getByRole('region', { name: 'Außerdem' });
+
+describe('other apps of the Nextcloud', () => {
+  it('show what waits once they are switched on, and open in the browser', async () => {
+    const { control } = pc.nextcloud;
+    control.setWidgetItems('mail-unread', [{ title: 'Karl', subtitle: 'Dienstplan' }]);
+    control.setWidgetItems('notes', [{ title: 'Einkauf', subtitle: '' }]);
+    const sheet = await openSettings(page);
+    await sheet.getByText('Ungelesene Mails', { exact: true }).click();
+    await sheet.getByText('Ungelesene Artikel in News', { exact: true }).click();
+    await sheet.getByText('Auf deinem Server gibt es das nicht.').waitFor();
+    await sheet.getByText('Übersichten vom Dashboard').click();
+    await sheet.getByText('Notizen', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await closed(page);
+    await others().getByRole('button', { name: 'Mail, 1: Karl: Dienstplan' }).waitFor();
+    await others().getByRole('button', { name: 'Notizen, 1: Einkauf' }).click();
+    expect(await pc.app.waitForOpened((url) => url.includes('/apps/'))).toBe(`${pc.nextcloud.url}/apps/notes/`);
+    await change(page, { companions: [] });
+    await others().waitFor({ state: 'detached' });
+  });
+
+  it('let the search find people, whose conversation Enter opens', async () => {
+    const { control } = pc.nextcloud;
+    control.addUser({ id: 'karla', displayName: 'Karla Kunz', password: 'karla' });
+    const card = ['FN:Karl Kreisbrandmeister', 'TEL;TYPE=cell:+43 660 0000000'];
+    control.addCard('alice', ['BEGIN:VCARD', 'VERSION:3.0', ...card, 'END:VCARD', ''].join('\r\n'));
+    await change(page, { companions: ['people'] });
+    await page.keyboard.press('Control+f');
+    const field = page.getByRole('searchbox', { name: 'Unterhaltungen durchsuchen' });
+    await field.pressSequentially('karl');
+    const people = page.getByRole('region', { name: 'Personen' });
+    await people.getByRole('button', { name: '+43 660 0000000' }).click();
+    await people.getByText('Kopiert').waitFor();
+    await people.getByText('Karla Kunz').waitFor();
+    await field.press('Enter');
+    const opened = await pc.app.waitForOpened((url) => url.includes('/call/'));
+    await page.getByRole('button', { name: 'Suche schließen' }).click();
+    const row = page.locator('.list > li').filter({ hasText: 'Karla Kunz' });
+    await row.waitFor();
+    expect(opened).toContain((await row.getAttribute('data-token'))?.split('.')[0]);
+  });
+});

@@ -1,0 +1,430 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { errorCodeOf } from '../../main/core/errors.ts';
+import type { FileItem } from '../../main/core/model/file-item.ts';
+import { NO_POLICY } from '../../main/core/settings/policy.ts';
+import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { asked, eventually, expectRang, pass, rang, row, useStationWithOther, wache, write } from './station-pc.ts';
+
+const MIB = 1024 * 1024;
+const BIG = 22 * MIB;
+const DAV_ERROR = '<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"><s:message>no</s:message></d:error>';
+const FILES = /\/dav\/files\/alice\/Talk\/./;
+const UPLOADS = /\/dav\/uploads\//;
+const CHUNK = /\/dav\/uploads\/.*\/\d{5}$/;
+const SHARES = /\/files_sharing\/api\/v1\/shares$/;
+
+const items = (): FileItem[] => talkmelder.state().files ?? [];
+const stages = () => items().map(({ stage }) => stage);
+const item = (): FileItem => items()[0] ?? expect.fail('there is no file under way');
+const files = () => nextcloud.control.filesOf('alice');
+const shares = () => nextcloud.control.shares();
+const undoable = () => talkmelder.state().undoable;
+
+/** Chooses files on this computer and says "send". */
+async function send(paths: readonly string[], caption = '', token = group): Promise<number> {
+  await talkmelder.offerFiles(named(token), paths);
+  const { id } = items().at(-1) ?? expect.fail('nothing was offered');
+  talkmelder.sendFiles(id, caption);
+  return id;
+}
+
+const arrived = () => eventually(() => [items(), undoable()?.kind]).toEqual([[], 'shared']);
+
+/** Conversations go on ringing, whatever happens to files. */
+async function expectStillRinging(): Promise<void> {
+  write(wache, 'Es brennt');
+  await expectRang(wache, ['Es brennt']);
+}
+
+useStationWithOther();
+beforeEach(async () => {
+  await signIn();
+  await eventually(() => row(group) !== undefined).toBe(true);
+  ports.files.add('/home/a/Bild.png', 5_000);
+  ports.files.add('/home/a/Film.mp4', BIG);
+});
+
+describe('a file reaches its conversation', () => {
+  it('once, with its caption, in the folder that Talk names, which is made', async () => {
+    await send(['/home/a/Bild.png'], '  Von heute  ');
+    await arrived();
+    expect(files()).toEqual({ 'Talk/Bild.png': 5_000 });
+    expect(shares()).toEqual([{ path: 'Talk/Bild.png', token: group }]);
+    expect(nextcloud.control.messages(group).at(-1)).toMatchObject({ message: 'Von heute' });
+    expect(
+      nextcloud.control
+        .contentOf('alice', 'Talk/Bild.png')
+        ?.equals(ports.files.files.get('/home/a/Bild.png') ?? new Uint8Array()),
+    ).toBe(true);
+    expect(ports.files.openCount()).toBe(0);
+  });
+
+  it('never over an existing file', async () => {
+    nextcloud.control.putFile('alice', 'Talk/Bild.png', 'eins');
+    nextcloud.control.putFile('alice', 'Talk/Bild (2).png', 'zwei');
+    nextcloud.control.putFile('alice', 'Talk/Film.mp4', 'drei');
+    await send(['/home/a/Bild.png', '/home/a/Film.mp4']);
+    await arrived();
+    expect(files()).toEqual({
+      'Talk/Bild.png': 4,
+      'Talk/Bild (2).png': 4,
+      'Talk/Film.mp4': 4,
+      'Talk/Bild (3).png': 5_000,
+      'Talk/Film (2).mp4': BIG,
+    });
+  });
+
+  it('in chunks above 10 MiB, each of 5 MiB at least', async () => {
+    await send(['/home/a/Film.mp4']);
+    await arrived();
+    expect(asked(CHUNK, 'PUT')).toBe(5);
+    expect(nextcloud.control.halfUploads('alice')).toEqual([]);
+    expect(
+      nextcloud.control
+        .contentOf('alice', 'Talk/Film.mp4')
+        ?.equals(ports.files.files.get('/home/a/Film.mp4') ?? new Uint8Array()),
+    ).toBe(true);
+  });
+
+  it('is empty, and arrives', async () => {
+    ports.files.add('/home/a/leer.txt', 0);
+    await send(['/home/a/leer.txt']);
+    await arrived();
+    expect(files()).toEqual({ 'Talk/leer.txt': 0 });
+  });
+
+  it('does not ring here', async () => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    await pass(60);
+    expect(rang()).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  it('removes the share and the file', async () => {
+    await send(['/home/a/Bild.png', '/home/a/Film.mp4']);
+    await arrived();
+    expect(undoable()).toMatchObject({ kind: 'shared', count: 2, name: 'Einsatzgruppe 1' });
+    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    expect([shares(), files(), undoable()]).toEqual([[], {}, undefined]);
+  });
+
+  it('leaves a file that was there before, although the server let it be replaced', async () => {
+    nextcloud.control.putFile('alice', 'Talk/Bild.png', 'alt');
+    nextcloud.control.ignorePreconditions();
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    expect(Object.keys(files())).toEqual(['Talk/Bild.png']);
+  });
+
+  it('is offered for some seconds only', async () => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    await pass(11);
+    expect(undoable()).toBeUndefined();
+    expect(shares()).toHaveLength(1);
+  });
+
+  it('says that it failed', async () => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    nextcloud.control.fail({ status: 500 }, { method: 'DELETE' });
+    await expect(talkmelder.decideShared(undoable()?.id ?? 0, 'undo')).rejects.toMatchObject({ code: 'server-error' });
+  });
+});
+
+describe('a lost connection', () => {
+  it.each([
+    ['in the middle of chunk 3', { path: /\/00003$/, method: 'PUT' }, 'drop'],
+    ['after chunk 3 was stored', { path: /\/00003$/, method: 'PUT' }, 'lose-answer'],
+    ['when the upload begins', { path: UPLOADS, method: 'MKCOL' }, 'drop'],
+    ['after the upload has begun', { path: UPLOADS, method: 'MKCOL' }, 'lose-answer'],
+    ['before the chunks are put together', { path: /\.file$/, method: 'MOVE' }, 'drop'],
+    ['after the chunks were put together', { path: /\.file$/, method: 'MOVE' }, 'lose-answer'],
+    ['before the share', { path: SHARES, method: 'POST' }, 'drop'],
+    ['after the share', { path: SHARES, method: 'POST' }, 'lose-answer'],
+  ] as const)('%s: goes on by itself, once', async (_when, filter, fault) => {
+    nextcloud.control.fail(fault, { ...filter, count: 1 });
+    const before = nextcloud.control.messages(group).length;
+    await send(['/home/a/Film.mp4'], 'Film');
+    await arrived();
+    expect(files()).toEqual({ 'Talk/Film.mp4': BIG });
+    expect(shares()).toEqual([{ path: 'Talk/Film.mp4', token: group }]);
+    expect(nextcloud.control.messages(group)).toHaveLength(before + 1);
+    // Chunks that have arrived are not sent again.
+    expect(asked(CHUNK, 'PUT')).toBe(5);
+    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    expect(files()).toEqual({});
+  });
+
+  it.each(['drop', 'lose-answer'] as const)('with a small file (%s): one file, which is ours', async (fault) => {
+    nextcloud.control.fail(fault, { path: FILES, method: 'PUT', count: 1 });
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    expect(files()).toEqual({ 'Talk/Bild.png': 5_000 });
+    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    expect(files()).toEqual({});
+  });
+
+  it('and another file of the same name and size meanwhile: that one stays', async () => {
+    const end = nextcloud.control.fail('drop', { path: FILES, method: 'PUT' });
+    await send(['/home/a/Bild.png']);
+    await eventually(stages).toEqual(['waiting']);
+    nextcloud.control.putFile('alice', 'Talk/Bild.png', Buffer.alloc(5_000, 1));
+    end();
+    await arrived();
+    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    expect(files()).toEqual({ 'Talk/Bild.png': 5_000 });
+  });
+
+  it('for an hour: the app waits, conversations ring, and at last it arrives', async () => {
+    const end = nextcloud.control.fail('drop', { path: /\/dav\// });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    await pass(3_600);
+    await expectStillRinging();
+    expect(item()).toMatchObject({ stage: 'waiting', error: null });
+    end();
+    talkmelder.wake();
+    await arrived();
+  });
+});
+
+describe('an odd server', () => {
+  it.each([
+    ['forgets the upload', undefined],
+    ['forgets chunk 2', '00002'],
+  ])('%s: the file is sent again, whole', async (_what, chunk) => {
+    nextcloud.control.fail('drop', { path: /\.file$/, method: 'MOVE', count: 1 });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    nextcloud.control.loseUploads('alice', chunk);
+    await arrived();
+    expect(files()).toEqual({ 'Talk/Film.mp4': BIG });
+    expect(nextcloud.control.halfUploads('alice').length).toBe(0);
+  });
+
+  it.each([
+    ['500', { status: 500 }, 'server-error'],
+    ['a page instead of an answer', 'html', 'server-error'],
+    ['423 locked', { status: 423, page: DAV_ERROR }, 'server-error'],
+    ['404 of a gateway', { status: 404, page: '<h1>Not found</h1>' }, 'server-error'],
+    ['412 of a gateway', { status: 412, page: '<h1>No</h1>' }, 'server-error'],
+    ['507 no space', { status: 507, page: DAV_ERROR }, 'no-space'],
+    ['413 of a proxy', { status: 413, page: '<h1>Too large</h1>' }, 'file-too-large'],
+    ['403', { status: 403, page: DAV_ERROR }, 'file-refused'],
+  ] as const)('answers %s: the user learns it, and conversations ring', async (_what, fault, error) => {
+    const end = nextcloud.control.fail(fault, { path: /\/dav\/(files\/alice\/Talk\/.|uploads)/, method: 'PUT' });
+    await send(['/home/a/Bild.png']);
+    await send(['/home/a/Film.mp4']);
+    await eventually(() => items().map(({ stage, error: why }) => [stage, why])).toEqual([
+      ['failed', error],
+      ['failed', error],
+    ]);
+    await expectStillRinging();
+    // Nothing is left half.
+    expect([files(), nextcloud.control.halfUploads('alice')]).toEqual([{}, []]);
+    end();
+    for (const { id } of items()) talkmelder.resumeFiles(id);
+    await eventually(() => [items(), Object.keys(files()).length]).toEqual([[], 2]);
+  });
+
+  it('says 423 once: the app tries again', async () => {
+    nextcloud.control.fail({ status: 423, page: DAV_ERROR }, { path: FILES, method: 'PUT', count: 1 });
+    await send(['/home/a/Bild.png']);
+    await arrived();
+  });
+
+  it('refuses the share: the file does not stay', async () => {
+    nextcloud.control.fail({ status: 403 }, { path: SHARES, method: 'POST' });
+    await send(['/home/a/Bild.png']);
+    await eventually(() => items().map(({ error }) => error)).toEqual(['file-refused']);
+    expect(files()).toEqual({});
+  });
+
+  it.each(['/../../bob/files', '..', '/Talk/../..', ''])('names the folder "%s": nothing is sent', async (folder) => {
+    nextcloud.control.alter('/cloud/capabilities', (data) => {
+      const told = structuredClone(data) as {
+        capabilities: { spreed: { config: { attachments: { folder: string } } } };
+      };
+      told.capabilities.spreed.config.attachments.folder = folder;
+      return told;
+    });
+    await restart(() => {});
+    await eventually(() => talkmelder.overview().phase).toMatchObject({ kind: 'connected' });
+    await pass(5);
+    const before = asked(/\/dav\//, 'PUT');
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']).catch(() => {});
+    for (const { id } of items()) talkmelder.sendFiles(id, '');
+    await pass(30);
+    const outside = Object.keys(files()).filter((path) => path.includes('..'));
+    expect([outside, asked(/\/dav\/files\/(?!alice)/, 'PUT') - before]).toEqual([[], 0]);
+  });
+});
+
+describe('before anything is sent', () => {
+  it('the quota counts', async () => {
+    nextcloud.control.setQuota('alice', 4_000);
+    await send(['/home/a/Bild.png']);
+    await eventually(() => items().map(({ error }) => error)).toEqual(['no-space']);
+    expect(asked(/\/dav\//, 'PUT')).toBe(0);
+  });
+
+  it.each(['/home/a/.htaccess', '/home/a/film.part', '/home/a/Film.PART'])(
+    'the server refuses the name of %s',
+    async (path) => {
+      ports.files.add(path, 10);
+      await expect(talkmelder.offerFiles(named(group), [path])).rejects.toMatchObject({ code: 'file-name-forbidden' });
+      expect([items(), ports.files.openCount(), asked(/\/dav\//, 'PUT')]).toEqual([[], 0, 0]);
+    },
+  );
+
+  it('too many files, and what is no file, are refused', async () => {
+    const many = Array.from({ length: 21 }, () => '/home/a/Bild.png');
+    await expect(talkmelder.offerFiles(named(group), many)).rejects.toMatchObject({ code: 'too-many-files' });
+    await expect(talkmelder.offerFiles(named(group), ['/home/a/Bild.png', '/etc'])).rejects.toMatchObject({
+      code: 'file-unusable',
+    });
+    expect([items(), ports.files.openCount()]).toEqual([[], 0]);
+  });
+
+  it('the user has to say so', async () => {
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    await pass(120);
+    expect([stages(), asked(/\/dav\//, 'PUT')]).toEqual([['chosen'], 0]);
+    talkmelder.cancelFiles(item().id);
+    await eventually(() => [items(), ports.files.openCount()]).toEqual([[], 0]);
+  });
+
+  it('a pasted picture must be one', async () => {
+    const html = new TextEncoder().encode('<svg onload="alert(1)"/>');
+    await expect(talkmelder.offerPicture(named(group), html)).rejects.toMatchObject({ code: 'picture-unusable' });
+  });
+});
+
+describe('cancelled', () => {
+  it('in the middle of the chunks: nothing is left on the server', async () => {
+    nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    const id = await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    expect(nextcloud.control.halfUploads('alice')).toEqual(['begun', '00001', '00002']);
+    talkmelder.cancelFiles(id);
+    await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
+    expect([items(), files(), shares(), ports.files.openCount()]).toEqual([[], {}, [], 0]);
+  });
+
+  it('before the share: the file is deleted', async () => {
+    nextcloud.control.fail('drop', { path: SHARES, method: 'POST' });
+    const id = await send(['/home/a/Film.mp4']);
+    await eventually(() => Object.keys(files())).toEqual(['Talk/Film.mp4']);
+    talkmelder.cancelFiles(id);
+    await eventually(() => [files(), items()]).toEqual([{}, []]);
+    expect(shares()).toEqual([]);
+  });
+
+  it('while paused, and paused files stay where they are', async () => {
+    const end = nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    const id = await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    talkmelder.pauseFiles(id);
+    end();
+    await pass(3_600);
+    expect(item()).toMatchObject({ stage: 'paused', done: 10 * MIB });
+    talkmelder.resumeFiles(id);
+    await arrived();
+    expect(asked(CHUNK, 'PUT')).toBe(5);
+  });
+
+  it('by disconnecting the account', async () => {
+    nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    const id = accountId();
+    const leaving = talkmelder.disconnect(id);
+    await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
+    await leaving;
+    expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
+  });
+
+  it('by a crash: the next start deletes the upload', async () => {
+    nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    nextcloud.control.clearFaults();
+    await restart(() => {});
+    await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
+    expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
+  });
+});
+
+it('a file that changes while it is sent is not sent', async () => {
+  nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT', count: 1 });
+  await send(['/home/a/Film.mp4']);
+  await eventually(stages).toEqual(['waiting']);
+  ports.files.add('/home/a/Film.mp4', BIG, 3);
+  await eventually(() => items().map(({ error }) => error)).toEqual(['file-changed']);
+  expect([files(), nextcloud.control.halfUploads('alice')]).toEqual([{}, []]);
+});
+
+it('no log names a file', async () => {
+  nextcloud.control.fail({ status: 500 }, { path: FILES, method: 'PUT', count: 2 });
+  await send(['/home/a/Bild.png'], 'Streng geheim');
+  await arrived();
+  expect(ports.log.lines.filter((line) => /Bild|geheim|home/.test(line))).toEqual([]);
+});
+
+describe('who may send', () => {
+  const canSend = () => {
+    const { phase } = talkmelder.overview();
+    return phase.kind === 'connected' && phase.account.canSendFiles === true;
+  };
+  const refusal = () => talkmelder.offerFiles(named(group), ['/home/a/Bild.png']).then(() => null, errorCodeOf);
+
+  it('the user, in station mode as well', async () => {
+    talkmelder.changeSettings({ station: true });
+    expect(canSend()).toBe(true);
+    expect(await refusal()).toBeNull();
+  });
+
+  it('no user, when the policy says so', async () => {
+    await restart(() => {}, { ...NO_POLICY, files: false });
+    await eventually(() => row(group) !== undefined).toBe(true);
+    expect([canSend(), await refusal(), items()]).toEqual([false, 'file-refused', []]);
+    nextcloud.control.send('bob', group, '', { file: { name: 'Plan.txt' } });
+    await eventually(() => row(group)?.preview?.attachment).toBe('file');
+    const saving = talkmelder.saveAttachment(named(group), null, async () => '/home/a/Plan.txt');
+    await expect(saving).rejects.toMatchObject({ code: 'file-refused' });
+  });
+
+  it('no user, where the server does not let this user', async () => {
+    nextcloud.control.alter('/cloud/capabilities', (data) => {
+      const told = structuredClone(data) as { capabilities: { spreed: { config: { attachments: object } } } };
+      told.capabilities.spreed.config.attachments = { allowed: false };
+      return told;
+    });
+    await restart(() => {});
+    await eventually(() => row(group) !== undefined).toBe(true);
+    expect([canSend(), await refusal()]).toEqual([false, 'file-refused']);
+  });
+
+  it('no user, while signed out', async () => {
+    nextcloud.control.revoke('alice');
+    await eventually(canSend).toBe(false);
+    expect(await refusal()).toBe('session-ended');
+  });
+
+  it('no user, in a conversation that is read-only', async () => {
+    nextcloud.control.setReadOnly(group, true);
+    await eventually(() => row(group)?.canReply).toBe(false);
+    expect(await refusal()).toBe('message-refused');
+  });
+
+  it('the names of files are hidden while no person is at the PC of a station', async () => {
+    talkmelder.changeSettings({ station: true, previewText: true });
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    talkmelder.lockScreen();
+    expect(items().map(({ name }) => name)).toEqual([null]);
+  });
+});
