@@ -13,6 +13,7 @@ export const STEPS = [
   'read-elsewhere-withdrawn',
   'list-held-still',
   'undo-worked',
+  'file-shared',
   'alarm-rings',
   'alarm-acknowledged',
   'self-test-passed',

@@ -19,6 +19,7 @@ export interface TourOptions {
 
 const DEADLINE_MS = 60_000;
 const MESSAGE = 'Übung heute um 18 Uhr am Gerätehaus';
+const CAPTION = 'So sah es bei der Übung aus';
 const ALARM = 'B3 Zimmerbrand, Hauptstraße 5';
 
 /** Plays the main job of the app, step by step, and reports the result of each step. */
@@ -188,6 +189,36 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
           control.requests.filter(({ method }) => method === 'POST').map(({ path }) => path),
           [],
         );
+      },
+    );
+    await step(
+      'file-shared',
+      'a picture is sent from the menu of a conversation, with a text; it is taken back',
+      async () => {
+        const row = window().locator('.list > [data-token]', { hasText: 'Jugendfeuerwehr' });
+        const token = await tokenOf(row);
+        await row.click({ button: 'right' });
+        await window()
+          .getByRole('menuitem', { name: german ? 'Datei senden …' : 'Send file…' })
+          .click();
+        await driver().dialogs.chooseFiles([join(pictures, '00-browser.png')]);
+        const text = window().getByRole('textbox', { name: german ? 'Text zur Datei' : 'Text with the file' });
+        await text.fill(CAPTION);
+        await window().screenshot({ path: join(pictures, '00-file-chosen.png') });
+        await text.press('Enter');
+        await sees(german ? 'Datei an „Jugendfeuerwehr“ gesendet' : 'File sent to “Jugendfeuerwehr”');
+        assert.deepEqual(control.shares(), [{ path: 'Talk/00-browser.png', token }]);
+        assert.equal(control.messages(token).at(-1)?.message, CAPTION);
+        await window().screenshot({ path: join(pictures, '00-file-shared.png') });
+        const gone = control.waitFor(
+          'request',
+          ({ method, path }) => method === 'DELETE' && path.endsWith('/Talk/00-browser.png'),
+        );
+        await window()
+          .getByRole('button', { name: german ? 'Rückgängig' : 'Undo', exact: true })
+          .click();
+        await gone;
+        assert.deepEqual([control.shares(), control.filesOf('alice')], [[], {}]);
       },
     );
     let card: Page | undefined;

@@ -154,3 +154,32 @@ it('never lets the page name a file of this computer', async () => {
   await page.evaluate(() => window.talkmelder.getState());
   expect(await strip().count()).toBe(0);
 });
+
+it('sends a picture that is pasted into the reply', async () => {
+  const field = await openReply(page, pc.rooms.einsatzgruppe);
+  const cdp = await page.context().newCDPSession(page);
+  // Another program copies a picture.
+  const elsewhere = await pc.app.systemBrowser();
+  await elsewhere.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await elsewhere.goto(`${pc.nextcloud.url}/status.php`);
+  await elsewhere.evaluate(
+    async (bytes) => {
+      const blob = new Blob([Uint8Array.from(bytes)], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    },
+    [...PNG],
+  );
+  await elsewhere.close();
+  await field.focus();
+  const key = { key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2, commands: ['paste'] };
+  await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key });
+  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  await strip()
+    .getByText(/^Bild \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png$/)
+    .waitFor();
+  await strip().getByRole('textbox', { name: 'Text zur Datei' }).press('Enter');
+  await page.getByText(`Datei an „${GROUP}“ gesendet`).first().waitFor();
+  const [path = ''] = Object.keys(files());
+  expect(path).toMatch(/^Talk\/Bild .*\.png$/);
+  expect(control().contentOf('alice', path)?.subarray(0, 4).toString('latin1')).toBe('\x89PNG');
+});

@@ -1,6 +1,7 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
 import { appointmentViews } from './views-appointments.ts';
+import { fileViews } from './views-files.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
 import { otherAppViews } from './views-other-apps.ts';
@@ -14,6 +15,7 @@ export const VIEWS: readonly View[] = [
   ...signInViews,
   ...listViews,
   ...replyViews,
+  ...fileViews,
   ...overlayViews,
   ...findingViews,
   ...appointmentViews,

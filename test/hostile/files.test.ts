@@ -359,6 +359,18 @@ describe('cancelled', () => {
   });
 });
 
+it('a session that ends meanwhile: the password is not tried again and again', async () => {
+  nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT', count: 1 });
+  await send(['/home/a/Film.mp4']);
+  await eventually(stages).toEqual(['waiting']);
+  nextcloud.control.revoke('alice');
+  nextcloud.control.clearRequests();
+  await eventually(() => items().map(({ stage, error }) => [stage, error])).toEqual([['failed', 'session-ended']]);
+  await pass(600);
+  const refused = nextcloud.control.requests.filter(({ path, status }) => path.includes('/dav/') && status === 401);
+  expect(refused.length).toBeLessThanOrEqual(1);
+});
+
 it('a file that changes while it is sent is not sent', async () => {
   nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT', count: 1 });
   await send(['/home/a/Film.mp4']);

@@ -22,7 +22,9 @@ const passes = (error: unknown): boolean =>
  */
 export function delayAfter(error: unknown, failures: number, random: number): number | null {
   if (passes(error)) return backoff(failures, random, retryAfterOf(error));
-  if (error instanceof ServerError && failures < MOST_TROUBLES) return backoff(failures, random, error.retryAfter);
+  // Each refused password counts as an attempt to break in.
+  if (error instanceof ServerError && error.status !== 401 && failures < MOST_TROUBLES)
+    return backoff(failures, random, error.retryAfter);
   return null;
 }
 

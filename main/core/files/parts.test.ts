@@ -58,6 +58,10 @@ describe('after a failure', () => {
     expect([1, 4, 5].map((failures) => delayAfter(error, failures, 0.5) === null)).toEqual([false, false, true]);
   });
 
+  it('a refused password: never', () => {
+    expect(delayAfter(new ServerError('401', 401), 1, 0.5)).toBeNull();
+  });
+
   it('no space: never', () => {
     expect(delayAfter(new NoSpace('507'), 1, 0.5)).toBeNull();
   });

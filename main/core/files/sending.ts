@@ -1,4 +1,4 @@
-import { describeError, errorCodeOf, FileRefused, isExpected, statusSaid } from '../errors.ts';
+import { describeError, errorCodeOf, FileRefused, isExpected, SessionEnded, statusSaid } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import type { FileStage } from '../model/file-item.ts';
 import type { MessageId } from '../model/message-id.ts';
@@ -183,7 +183,8 @@ export function createFileSending(deps: SendingDeps) {
     const line = `files for a conversation: ${describeError(error)}`;
     if (isExpected(error)) log.warn(line);
     else log.error(line);
-    await removeUpload(parcel);
+    // A refused password is not sent again; what is half there is deleted after the next sign-in.
+    if (!(error instanceof SessionEnded)) await removeUpload(parcel);
     parcel.current = 0;
     if (!parcel.isGone) enter(parcel, 'failed', errorCodeOf(error));
   }

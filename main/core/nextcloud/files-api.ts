@@ -5,6 +5,7 @@ import {
   FileTooLarge,
   NoSpace,
   ServerError,
+  SessionEnded,
   statusSaid,
   type TalkmelderError,
 } from '../errors.ts';
@@ -218,6 +219,7 @@ function failureOf(answer: Answer): TalkmelderError {
   // A proxy in front of the server limits the size of requests, too.
   if (status === 413) return new FileTooLarge('413');
   if (!isDav(answer)) return fromStatus(answer);
+  if (status === 401) return new SessionEnded('401');
   if (status === 507) return new NoSpace('507');
   if (status === 403 || status === 400 || status === 415 || status === 409) return new FileRefused(String(status));
   return fromStatus(answer);

@@ -85,8 +85,8 @@ export const PolicyDocument = v.strictObject({
   alarmWatch: v.optional(AlarmWatchEntry),
   /** The PIN of station mode, or that none applies. */
   stationPin: v.optional(StationPin),
-  /** Whether the user may send files to conversations and save files of messages. */
-  files: v.optional(v.picklist(['on', 'off'])),
+  /** The user can neither send files to conversations nor save files of messages. */
+  files: v.optional(v.picklist(['off'])),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */

@@ -220,7 +220,7 @@ function readFiles(given: unknown, report: Report): boolean | null {
   if (given === undefined) return null;
   const value = v.safeParse(PolicyDocument.entries.files, given);
   if (!value.success) report('wrong-value', 'files');
-  return value.success && value.output !== 'off';
+  return given === undefined;
 }
 
 function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
