@@ -26,6 +26,17 @@ export const remember = (news) => writeFileSync(stampFile, `${JSON.stringify({ .
 
 const lockFiles = [join(project, 'package-lock.json'), join(modules, '.package-lock.json')];
 
+/** The project's own Node, which npm has unpacked; null: the lock file has none for this system. */
+export const ownNode = () => {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const file = join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(file) ? file : null;
+};
+
+/** Source: engines of package.json's tools; older versions do not run .ts files. */
+const NODE_MAJOR = 24;
+const isNewEnough = () => Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+
 /** Comparing the lock files takes longer than hashing them, so each state of the two is compared only once. */
 const modulesAreCurrent = () => {
   if (!lockFiles.every((path) => existsSync(path))) return false;
@@ -111,6 +122,7 @@ export const lookAround = (purpose) => {
     apt: process.platform === 'linux' && onPath('apt-get') !== null,
     ubuntu: isUbuntu(),
     modules: modulesAreCurrent(),
+    newNode: ownNode() !== null || isNewEnough(),
     runsFromModules: process.execPath.startsWith(modules),
     keytar: existsSync(join(modules, 'keytar/build/Release/keytar.node')),
     keytarTried: stamp.keytarTried === now.keytar,

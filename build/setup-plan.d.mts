@@ -12,6 +12,8 @@ export interface Facts {
   ubuntu: boolean;
   /** node_modules is as the lock file says. */
   modules: boolean;
+  /** The project's own Node is there, or the machine's is as new. */
+  newNode: boolean;
   /** The script's own Node lies in node_modules. */
   runsFromModules: boolean;
   /** keytar's native binary is there. */

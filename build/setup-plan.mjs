@@ -48,6 +48,7 @@ export const nextStep = (facts) => {
     if (facts.platform === 'win32' && facts.runsFromModules) return { kind: 'stop', commands: ['npm ci'] };
     return { kind: 'npm-ci' };
   }
+  if (!facts.newNode) return { kind: 'stop', commands: ['install Node 24 or newer: https://nodejs.org/en/download'] };
   if (!facts.electron && !facts.electronTried) return { kind: 'electron' };
   // Tests and tour also need one as the system browser; a user of the demo has a browser.
   const browser = !facts.chromium && (facts.purpose === 'all' || (facts.purpose === 'demo' && !facts.electron));

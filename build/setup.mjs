@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
 import { npm } from './npm.mjs';
-import { circumstances, lookAround, project, remember } from './setup-facts.mjs';
+import { circumstances, lookAround, ownNode, project, remember } from './setup-facts.mjs';
 import { nextStep } from './setup-plan.mjs';
 
 const purpose = ['app', 'demo'].find((name) => process.argv.includes(`--${name}`)) ?? 'all';
@@ -76,8 +76,7 @@ const actions = {
   electron() {
     say("trying to get Electron's binary");
     // The download needs a newer Node than this script: the one that npm installed.
-    const own = join(project, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    const node = existsSync(own) ? own : process.execPath;
+    const node = ownNode() ?? process.execPath;
     // Node's fetch uses a proxy only when this variable is set.
     const env = { NODE_USE_ENV_PROXY: '1', ...process.env };
     const result = run(node, ['build/electron-download.mjs'], { env, stdio: ['ignore', 'inherit', 'pipe'] });

@@ -10,6 +10,7 @@ const ready: Facts = {
   apt: true,
   ubuntu: false,
   modules: true,
+  newNode: true,
   runsFromModules: true,
   keytar: true,
   keytarTried: false,
@@ -72,6 +73,14 @@ describe('nextStep', () => {
   it('does nothing where nothing is missing', () => {
     expect(nextStep(ready)).toBeNull();
     expect(nextStep({ ...ready, electron: true })).toBeNull();
+  });
+
+  it('says what to do where neither the lock file nor the machine has a Node 24', () => {
+    expect(nextStep({ ...ready, newNode: false })).toEqual({
+      kind: 'stop',
+      commands: [expect.stringContaining('install Node 24')],
+    });
+    expect(nextStep({ ...ready, newNode: false, modules: false })).toEqual({ kind: 'npm-ci' });
   });
 
   it('prepares a bare Debian machine as root, with the Chromium of Debian', () => {

@@ -10,7 +10,7 @@ const workflow = (uses: string, permissions = 'permissions:\n  contents: read\n'
 
 describe('a workflow', () => {
   it.each(readdirSync(FOLDER))('%s follows the rules', (file) => {
-    expect(faultsOf(readFileSync(join(FOLDER, file), 'utf8'))).toEqual([]);
+    expect(faultsOf(readFileSync(join(FOLDER, file), 'utf8'), file)).toEqual([]);
   });
 
   it.each([
@@ -40,5 +40,53 @@ describe('a workflow', () => {
     const uses = `actions/checkout@${HASH} # v7.0.1`;
     expect(faultsOf(workflow(uses))).toHaveLength(1);
     expect(faultsOf(workflow(uses, undefined, '        with:\n          persist-credentials: false\n'))).toEqual([]);
+  });
+});
+
+describe('the release workflow', () => {
+  const text = readFileSync(join(FOLDER, 'release.yml'), 'utf8');
+  const changed = (from: string | RegExp, to: string): string => {
+    const other = text.replace(from, to);
+    if (other === text) throw new Error(`nothing to change: ${from}`);
+    return other;
+  };
+
+  it('is the only one whose publishing job may write', () => {
+    expect(faultsOf(text, 'release.yml')).toEqual([]);
+    expect(faultsOf(text, 'ci.yml')).not.toEqual([]);
+    expect(faultsOf(text)).not.toEqual([]);
+  });
+
+  it.each([
+    ['another job may write', changed('    environment: release\n', '    permissions:\n      contents: write\n')],
+    ['everything may be written', changed('      contents: write\n', '      contents: write-all\n')],
+    ['all jobs may write', changed('permissions:\n  contents: read\n', 'permissions:\n  contents: write\n')],
+    ['packages may be written', changed('      attestations: write\n', '      packages: write\n')],
+    [
+      'permissions stand in one line',
+      changed(/ {4}permissions:\n(?: {6}.*\n){3}/, '    permissions: { contents: write }\n'),
+    ],
+    ['permissions are in quotes', changed('      contents: write\n', '      "packages": write\n')],
+    [
+      'a step of the job looks like a permission',
+      changed(
+        '    steps:\n      - name: Get the p',
+        '    env:\n      contents: write\n    steps:\n      - name: Get the p',
+      ),
+    ],
+    ['a branch starts it', changed('    tags: ["v*"]\n', '    tags: ["v*"]\n    branches: [main]\n')],
+    ['a request of strangers starts it', changed('on:\n', 'on:\n  pull_request:\n')],
+    ['a person starts it by hand', changed('    tags: ["v*"]\n', '    tags: ["v*"]\n  workflow_dispatch:\n')],
+    ['the job runs npm', changed('sha256sum --', 'npm ci && sha256sum --')],
+    ['the job runs our scripts', changed('sha256sum --', 'node build/x.ts && sha256sum --')],
+    ['the job gets a secret', changed(`\${{ github.token }}`, `\${{ secrets.ADMIN }}`)],
+    ['the job checks out', changed(/actions\/download-artifact@\w+ # v8\.0\.1/, `actions/checkout@${HASH} # v7.0.1`)],
+  ])('is refused when %s', (_what, other) => {
+    expect(faultsOf(other, 'release.yml')).not.toEqual([]);
+  });
+
+  it('is the only one with secrets', () => {
+    const ci = workflow(`actions/cache@${HASH} # v5.0.5`, undefined, `        env:\n          A: \${{ secrets.A }}\n`);
+    expect(faultsOf(ci, 'ci.yml')).toEqual([{ line: 10, message: expect.stringContaining('secrets') }]);
   });
 });

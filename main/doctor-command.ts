@@ -4,6 +4,7 @@ import { type AccountRecord, createAccountStore } from './core/accounts/records.
 import { judge } from './core/accounts/secrets.ts';
 import type { Account } from './core/doctor/account-checks.ts';
 import { alarmsAtRest } from './core/doctor/alarms-at-rest.ts';
+import type { Updates } from './core/doctor/computer-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { describeError } from './core/errors.ts';
@@ -21,6 +22,7 @@ import { createLogger } from './electron/logger.ts';
 import { createMachineFiles } from './electron/policy-file.ts';
 import { createSilentPorts } from './electron/ports.ts';
 import { systemLanguage } from './electron/system-language.ts';
+import { createUpdater } from './electron/updater.ts';
 
 /**
  * `--doctor`: examines each account and prints the report in the app's language. Exits with 0 when no check failed,
@@ -39,6 +41,14 @@ export function runDoctor(): void {
 }
 
 const logFor = (): Logger => createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+
+/** The terminal does not look for a newer version. */
+async function updatesNow({ fetch }: Pick<Ports, 'fetch'>, { updates }: Policy, log: Logger): Promise<Updates> {
+  const ability = await createUpdater({ fetch, log, folder: updates.url }).ability();
+  const unknown = { version: null, fault: null };
+  if (ability.off !== null) return { off: ability.off, by: 'user', ...unknown };
+  return { off: updates.mode === 'off' ? 'policy' : null, by: ability.by, ...unknown };
+}
 
 async function report(): Promise<number> {
   app.dock?.hide();
@@ -59,6 +69,7 @@ async function report(): Promise<number> {
     neverSleeps: neverSleeps(settings),
     alarmSound: { output: settings.alarmOutput, hearing: NOT_HEARD_YET },
     policy,
+    updates: await updatesNow(ports, policy, log),
   };
   const { pollSeconds } = settings;
   const verdicts: DoctorReport['verdict'][] = [];

@@ -36,11 +36,13 @@ import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
 import { openSettingsFile, saveSettingsFile } from './electron/settings-file.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
+import { createSmokeReport } from './electron/smoke-report.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
+import { createUpdater } from './electron/updater.ts';
 import { createWallWindow } from './electron/wall-window.ts';
 import { createMainWindow } from './electron/window.ts';
 import { runForget } from './forget-command.ts';
@@ -93,10 +95,12 @@ async function run(): Promise<void> {
   for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app and is ignored`);
   logUnhandled(log);
   const { isQuitting, guard } = watchQuit();
+  let isRestarting = (): boolean => false;
   if (process.platform === 'win32') {
     const ended = createEndedMark(userData);
     ended.remove();
-    app.on('will-quit', ended.make);
+    // If the installer fails, the task of Windows brings the app back.
+    app.on('will-quit', () => isRestarting() || ended.make());
   }
   const starts = watchStarts();
 
@@ -169,17 +173,21 @@ async function run(): Promise<void> {
       onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
+  const updater = createUpdater({ fetch: ports.fetch, log, folder: policy.updates.url });
   // There is no `await` from here on, so that every callback finds everything in place.
-  const talkmelder = createTalkmelder(ports, {
-    userAgent: `Talkmelder (${deviceName()})`,
-    locale: systemLanguage(),
-    presetServer: presetServer({
-      switched: app.commandLine.getSwitchValue('server'),
-      environment: process.env,
-      policy: policy.server,
-    }),
-    policy,
-  });
+  const talkmelder = createTalkmelder(
+    { ...ports, updater },
+    {
+      userAgent: `Talkmelder (${deviceName()})`,
+      locale: systemLanguage(),
+      presetServer: presetServer({
+        switched: app.commandLine.getSwitchValue('server'),
+        environment: process.env,
+        policy: policy.server,
+      }),
+      policy,
+    },
+  );
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   const alarmSounds = { folder: join(root, 'build', 'sounds'), own: policy.alarmSoundFile };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), alarmSounds, pictures, log);
@@ -334,6 +342,18 @@ async function run(): Promise<void> {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
     },
   });
+  const smoke = createSmokeReport(async () => {
+    await talkmelder.updates.know();
+    const { secretBackend, update } = talkmelder.state();
+    return { secretBackend, updates: update?.off ?? update?.by ?? 'unknown' };
+  });
+  if (smoke) {
+    const { getState } = handlers;
+    handlers.getState = (input) => {
+      void smoke.asked();
+      return getState(input);
+    };
+  }
   const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound, call: callBell.owns };
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, checkPin: talkmelder.pin.check, log, handlers });
 
@@ -378,6 +398,9 @@ async function run(): Promise<void> {
   );
   const ending = edition() === 'demo' ? leavingFirst(talkmelder) : talkmelder;
   endWith(ending.stop, ending.ending);
+  const { atEnd } = talkmelder.updates;
+  isRestarting = () => atEnd() === 'install-and-start';
+  updater.installAtEnd(atEnd);
 
   const started = talkmelder.start();
   hasTray = await lookingForTray;

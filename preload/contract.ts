@@ -188,6 +188,17 @@ export const calls = {
   getAlarmLog: { input: nothing, output: v.strictObject({ entries: v.array(AlarmLogEntry) }) },
   /** Writes them to a file that the user chooses in the system's dialog. `saved`: false when the user cancels. */
   saveAlarmLog: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
+  /** Makes the state say how the app is updated. */
+  knowUpdates: { input: nothing, output: nothing },
+  /** Begins to look for a newer version; the state reports the progress of this and the next. */
+  lookForUpdate: { input: nothing, output: nothing },
+  getUpdate: { input: nothing, output: nothing },
+  /** Ends the app, installs the version that is ready, and starts the app again. */
+  installUpdate: { input: nothing, output: nothing },
+  /** Opens the page with the versions in the browser. */
+  openUpdatePage: { input: nothing, output: nothing },
+  /** The user has seen that the app has been updated. */
+  seeUpdate: { input: nothing, output: nothing },
   /** Saves the settings of this computer to a file that the user chooses. */
   exportSettings: { input: nothing, output: v.strictObject({ saved: v.boolean() }) },
   /** Loads settings from such a file. Null: the user has chosen none. */

@@ -21,7 +21,7 @@ const layers = [
     name: 'electron',
     files: /^main\/electron\//,
     own: /^main\/(electron\/|core\/(model|i18n)\/|core\/(ports|errors)\.ts$)/,
-    packages: ['electron', 'keytar', 'electron-store', 'electron-log', 'node:'],
+    packages: ['electron', 'keytar', 'electron-store', 'electron-log', 'electron-updater', 'node:'],
   },
   {
     name: 'ipc',
@@ -51,7 +51,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
   ['conversations', 'settings'],
-  ['notify', 'alarm', 'companions', 'files'],
+  ['notify', 'alarm', 'companions', 'files', 'updates'],
   ['sync'],
   ['sign-in', 'doctor'],
   ['accounts'],

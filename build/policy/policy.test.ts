@@ -43,7 +43,7 @@ describe('what `npm run policy` writes', () => {
   });
 
   it('has a place in each guide, or stops', () => {
-    expect(() => withTables('no place', 'en')).toThrow('keys, settings, alarms, alarmWatch');
+    expect(() => withTables('no place', 'en')).toThrow('keys, settings, alarms, alarmWatch, updates');
     expect(() => withTables('<!-- policy: other -->\n<!-- /policy -->', 'en')).toThrow('other');
   });
 });
@@ -56,10 +56,11 @@ describe('the template of group policies', () => {
     const tops = topEntries().map(({ key }) => key);
     expect(names.sort()).toEqual(
       [
-        ...tops.filter((key) => !['defaults', 'locked', 'alarmWatch'].includes(key)),
+        ...tops.filter((key) => !['defaults', 'locked', 'alarmWatch', 'updates'].includes(key)),
         ...settings.map((key) => `defaults_${key}`),
         ...settings.filter(isLockable).map((key) => `locked_${key}`),
         ...innerEntries('alarmWatch').map(({ key }) => `alarmWatch_${key}`),
+        ...innerEntries('updates').map(({ key }) => `updates_${key}`),
       ].sort(),
     );
   });
@@ -139,6 +140,7 @@ describe('the template of group policies', () => {
       stationPin: 'reset',
       caFile: 'C:\\ProgramData\\Talkmelder\\ca.pem',
       alarmSoundFile: 'C:\\ProgramData\\Talkmelder\\horn.wav',
+      url: 'https://updates.example.org/talkmelder/',
       pinSha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
       days: 'mon, tue',
       companions: 'appointments',

@@ -17,6 +17,7 @@ export const tables = (language: Language): Record<string, string> => ({
   settings: settingsTable(language),
   alarms: keysTable(innerEntries('alarms'), language),
   alarmWatch: keysTable(innerEntries('alarmWatch'), language),
+  updates: keysTable(innerEntries('updates'), language),
 });
 
 function keysTable(entries: Entry[], language: Language): string {

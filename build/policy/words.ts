@@ -4,6 +4,7 @@ import type {
   AlarmWatchEntry,
   DefaultSettings,
   PolicyDocument,
+  UpdatesEntry,
 } from '../../main/core/settings/policy-schema.ts';
 
 /**
@@ -106,6 +107,10 @@ export const KEYS = {
       title: 'Own alarm sound',
       text: 'Absolute path of a sound for alarms (WAV, MP3, Ogg, Opus, FLAC or M4A, up to 100 MB), which replaces the gong, the pager and the siren. If it cannot be played, they play.',
     },
+  },
+  updates: {
+    de: { title: 'Aktualisierungen', text: 'Wie neue Versionen von Talkmelder kommen; siehe unten.' },
+    en: { title: 'Updates', text: 'How newer versions of Talkmelder come; see below.' },
   },
   pinSha256: {
     de: {
@@ -442,6 +447,28 @@ export const INNER: Record<string, Record<string, Both>> = {
       en: { title: 'Name of the PC', text: 'What this PC is called there; missing: its name in the network.' },
     },
   } satisfies Record<KeyOf<typeof AlarmWatchEntry.entries>, Both>,
+  updates: {
+    mode: {
+      de: {
+        title: 'Weise',
+        text: '`notify`, wie ohne Vorgabe: Eine Zeile im Fenster sagt es, und der Benutzer installiert. `auto`: Sie kommen von selbst. `off`: Talkmelder sucht nicht.',
+      },
+      en: {
+        title: 'Mode',
+        text: '`notify`, as without a policy: one line in the window tells of it, and the user installs it. `auto`: they come by themselves. `off`: Talkmelder does not look.',
+      },
+    },
+    url: {
+      de: {
+        title: 'Eigener Ordner',
+        text: 'Die https-Adresse eines Ordners mit den Dateien einer Version, statt des Orts, den das Paket nennt.',
+      },
+      en: {
+        title: 'Folder of your own',
+        text: 'The https address of a folder with the files of a release, instead of the one that the build names.',
+      },
+    },
+  } satisfies Record<KeyOf<typeof UpdatesEntry.entries>, Both>,
 };
 
 /** The fields of a value that is an object, in the editor of group policies. */

@@ -4,6 +4,7 @@ import type { CallCard } from './model/call.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
 import type { Sound } from './model/sound.ts';
+import type { NoUpdates, UpdateBy, UpdateFault } from './model/update.ts';
 
 /** Time and chance, so that tests can control both. */
 export interface Clock {
@@ -298,6 +299,40 @@ export interface Socket {
 /** Opens a websocket on the platform's stack: Chromium's in the app, Node's in tests. */
 export type OpenSocket = (url: string, listeners: SocketListeners) => Socket;
 
+/** A newer version that the feed offers. */
+export interface OfferedUpdate {
+  version: string;
+  /** What is new, as plain text; null: the feed says nothing. */
+  notes: string | null;
+}
+
+/** Looking for an update, or getting it, has failed; the message is for the log. */
+export class UpdateFailed extends Error {
+  readonly fault: UpdateFault;
+  constructor(fault: UpdateFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/** Finds, gets and installs newer versions of the app. */
+export interface Updater {
+  /** The version that runs. */
+  readonly version: string;
+  /**
+   * Who can install an update of this copy of the app, or why there are none, and where its user finds the releases (an
+   * https address; null: nowhere). Never rejects.
+   */
+  ability(): Promise<{ off: NoUpdates } | { off: null; by: UpdateBy; page: string | null }>;
+  /** Asks the feed for a newer version; null: there is none. @throws UpdateFailed */
+  look(): Promise<OfferedUpdate | null>;
+  /**
+   * Gets the version that the last `look` has found, and proves that it is whole and from the same people. Nothing of a
+   * failed one is kept. @param onProgress called with percents @throws UpdateFailed
+   */
+  download(onProgress: (percent: number) => void): Promise<void>;
+}
+
 /** Everything that core needs from its surroundings. */
 export interface Ports {
   clock: Clock;
@@ -318,4 +353,6 @@ export interface Ports {
   openSocket: OpenSocket;
   desktop: Desktop;
   probe: Probe;
+  /** If left out, nothing is said about updates. */
+  updater?: Updater;
 }

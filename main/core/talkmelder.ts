@@ -28,6 +28,7 @@ import { type AccountView, type Connected, withoutPreviews } from './model/conne
 import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
+import type { UpdateState } from './model/update.ts';
 import { createAnswering } from './notify/answering.ts';
 import { createIncomingCalls } from './notify/incoming-calls.ts';
 import type { Ports } from './ports.ts';
@@ -36,6 +37,7 @@ import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
 import { createWelcome } from './sign-in/welcome.ts';
+import { createUpdates } from './updates/updates.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -150,6 +152,23 @@ export function createTalkmelder(
       },
     }),
   );
+  let quitApp = (): void => {};
+  const updates = lifetime.hold(
+    createUpdates({
+      clock,
+      log,
+      settings,
+      updater: ports.updater,
+      mode: policy.updates.mode,
+      hasAlarm: () => alarms.state().length > 0,
+      isStation: () => preferences.settings().station,
+      isUnattended: preferences.isUnattended,
+      quit: () => quitApp(),
+      open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
+      test: testUpdated,
+      onChange: tell,
+    }),
+  );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const sharedFiles = lifetime.hold(createSharedFiles(clock, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
@@ -202,6 +221,7 @@ export function createTalkmelder(
       ...(undoable && { undoable }),
       ...(files.length > 0 && { files: preferences.hidesPreviews() ? withoutNames(files) : files }),
       ...alarm(),
+      ...update(),
       phase: current,
     };
   };
@@ -210,6 +230,11 @@ export function createTalkmelder(
     const open = [...alarms.state()];
     const watch = worstWatch(list.active().map(({ duty }) => duty.watch()));
     return open.length === 0 && watch.state === 'off' ? {} : { alarm: { open, watch } };
+  }
+
+  function update(): { update?: UpdateState } {
+    const current = updates.state();
+    return current ? { update: current } : {};
   }
 
   /**
@@ -228,6 +253,13 @@ export function createTalkmelder(
   async function testWeekly(): Promise<void> {
     const duties = watched();
     if (duties.length > 0) await testAlarm();
+    for (const duty of duties) duty.report();
+  }
+
+  /** Tests the way of alarms after an update. Nothing sounds: it is night. A failed test says so by itself. */
+  async function testUpdated(): Promise<void> {
+    const duties = watched();
+    await Promise.all(duties.map((duty) => duty.test()));
     for (const duty of duties) duty.report();
   }
 
@@ -360,6 +392,11 @@ export function createTalkmelder(
     tell();
   }
 
+  async function knownUpdates(): Promise<UpdateState | undefined> {
+    await updates.know();
+    return updates.state();
+  }
+
   const transfer = createSettingsTransfer({ preferences, accounts: list.active });
   /** What the account has half sent is removed from the server, if that answers soon. */
   async function cancelFiles(id: string): Promise<void> {
@@ -371,7 +408,7 @@ export function createTalkmelder(
     cancel();
   }
 
-  const commands = createAccountCommands({ ...about, list, delayed, phase });
+  const commands = createAccountCommands({ ...about, list, delayed, phase, updates: knownUpdates });
   const fileCommands = createFileCommands({ ports, preferences, list });
 
   /**
@@ -401,6 +438,7 @@ export function createTalkmelder(
     /** Resolves when the known accounts are active, or the reason why not is on the screen. */
     async start(): Promise<void> {
       preferences.wake();
+      updates.start();
       const known = await keeper.known();
       const several = known.length > 1;
       // What rang when the app ended rings on, whatever keyring and network do.
@@ -517,6 +555,8 @@ export function createTalkmelder(
       const token = alarms.state().find((one) => one.id === id)?.token ?? null;
       if (token !== null) await commands.openConversation(token);
     },
+    /** Newer versions of the app. */
+    updates,
     /** The last 50 alarms, newest first. */
     alarmLog: alarms.log,
     /** The same as a table for a spreadsheet. */
@@ -581,6 +621,7 @@ export function createTalkmelder(
       preferences.wake();
       alarms.resume();
       weekly.look();
+      updates.wake();
       list.resume();
       signingIn.resume();
       lifecycle.retry();
@@ -595,6 +636,7 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
+      quitApp = quit;
       farewell = createFarewell({
         clock,
         log,

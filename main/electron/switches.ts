@@ -1,5 +1,17 @@
 /** The app's own switches. */
-const OWN = ['server', 'doctor', 'verbose', 'hidden', 'wall', 'quit', 'forget', 'hash-pin', 'again'];
+const OWN = [
+  'server',
+  'doctor',
+  'verbose',
+  'hidden',
+  'wall',
+  'quit',
+  'forget',
+  'hash-pin',
+  'again',
+  'updated',
+  'smoke-report',
+];
 
 /** Switches that only change how and in which language the window is drawn, and where the app's data lie. */
 const HARMLESS = [

@@ -71,6 +71,13 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   acknowledgeBlindness: talkmelder.acknowledgeBlindness,
   testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
   getAlarmLog: () => ({ entries: talkmelder.alarmLog() }),
+  knowUpdates: talkmelder.updates.know,
+  // A download may take minutes.
+  lookForUpdate: () => void talkmelder.updates.look(),
+  getUpdate: () => void talkmelder.updates.get(),
+  installUpdate: talkmelder.updates.install,
+  openUpdatePage: talkmelder.updates.openPage,
+  seeUpdate: talkmelder.updates.seen,
   undoImport: talkmelder.undoImport,
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),

@@ -144,6 +144,8 @@ describe('the PIN of station mode', () => {
     ['changeSettings', { filter: 'all', sound: false }],
     ['mayChangeSettings', undefined],
     ['choosePin', { pin: null }],
+    ['getUpdate', undefined],
+    ['installUpdate', undefined],
     ['addAccount', undefined],
     ['disconnect', { account: 'one' }],
     ['declareAlarm', { token, rule }],

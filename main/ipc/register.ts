@@ -47,6 +47,8 @@ const PROTECTED: ReadonlySet<CallName> = new Set([
   'chooseConversationSound',
   'chooseAccountSound',
   'saveAlarmLog',
+  'getUpdate',
+  'installUpdate',
   'exportSettings',
   'importSettings',
   'undoImport',

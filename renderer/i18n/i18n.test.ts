@@ -7,6 +7,7 @@ import { en } from './en.ts';
 import * as files from './files.ts';
 import { type MessageKey, sentence, setLanguage, t } from './index.ts';
 import { transferWords } from './transfer.ts';
+import { updateWords } from './updates.ts';
 
 const languages = { de, en };
 
@@ -80,9 +81,12 @@ describe('t', () => {
   });
 });
 
-it('the words about the file of settings have the same placeholders in each language, and none is empty', () => {
-  for (const [key, text] of Object.entries(transferWords.de)) {
-    const other = transferWords.en[key as keyof typeof transferWords.en];
+it.each([
+  ['updates', updateWords],
+  ['the file of settings', transferWords],
+])('the words about %s have the same placeholders in each language, and none is empty', (_what, words) => {
+  for (const [key, text] of Object.entries(words.de)) {
+    const other = Object.entries(words.en).find(([name]) => name === key)?.[1] ?? '';
     expect(placeholders(other), key).toEqual(placeholders(text));
     expect(text.trim() && other.trim(), key).not.toBe('');
   }

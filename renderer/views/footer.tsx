@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createSignal, For, lazy, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
@@ -19,6 +19,7 @@ import { announcePause, pauseEntries, unpause } from './pause.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 const MINUTE_MS = 60_000;
+const UpdateNote = lazy(() => import('../components/update-note.tsx'));
 
 /** The state of the list, whether notifications appear, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
@@ -63,6 +64,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           {t('footer.noNotifications')}
         </Footnote>
       </Show>
+      <Show when={props.state.update?.line && props.state.update}>{(update) => <UpdateNote update={update()} />}</Show>
       <div class="footer">
         {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
         <p

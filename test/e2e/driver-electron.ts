@@ -20,10 +20,12 @@ import type { Launching } from './launch.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const probe = fileURLToPath(new URL('driver-electron-probe.cjs', import.meta.url));
 const desktop = fileURLToPath(new URL('../electron/desktop', import.meta.url));
+/** Names the app that the tests run instead of this checkout's: the archive of a package, on Electron's own program. */
+const ENTRY = 'TALKMELDER_ENTRY';
 const isRoot = process.getuid?.() === 0;
 
 function argumentsFor({ plan }: Launching, options: LaunchOptions, userData: string): string[] {
-  const { locale = 'de-DE', scale, entry = root, args = [] } = options;
+  const { locale = 'de-DE', scale, entry = process.env[ENTRY] ?? root, args = [] } = options;
   return [
     ...plan.switches,
     entry,

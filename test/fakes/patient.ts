@@ -21,6 +21,7 @@ const COMPUTER: Computer = {
   neverSleeps: true,
   alarmSound: { output: '', hearing: NOT_HEARD_YET },
   policy: { places: [], problems: [] },
+  updates: { off: null, by: 'app', version: null, fault: null },
 };
 
 export let nextcloud: Nextcloud;

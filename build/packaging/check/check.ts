@@ -3,9 +3,13 @@
  * tools reach, and looks into each. Prints what became of each target, and ends with 1 when anything is wrong.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileFor } from '../../../main/core/model/update-feed.ts';
+import { readBuild } from '../../../main/electron/updates/ability.ts';
+import { feedOf, parseFeed, parseYaml } from '../../../main/electron/updates/engine.ts';
 import { BUILDER, prepare } from '../package.ts';
 import { filesIn, lookInto } from './contents.ts';
 import { KEPT } from './keep-msi.ts';
@@ -24,6 +28,8 @@ const MAINTAINER = {
   homepage: 'https://example.org/talkmelder',
   repository: 'https://example.org/talkmelder.git',
 };
+
+const UPDATES = 'https://updates.example.org/talkmelder/';
 
 const pathOf = (program: string): string | null =>
   spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout?.trim() || null;
@@ -156,6 +162,30 @@ const LINUX_FILES = [
   ),
 ];
 
+/** Looks with the app's own eyes whether the packages bring updates: the folder inside, and the feed beside them. */
+async function lookAtUpdates(
+  system: 'linux' | 'win32',
+  folder: { resources: string; output: string },
+  processor: Processor,
+  looked: string[],
+  faults: string[],
+): Promise<void> {
+  const inside = join(folder.resources, 'app-update.yml');
+  const build = readBuild(existsSync(inside) ? await parseYaml(readFileSync(inside, 'utf8')) : undefined);
+  if (build.folder !== UPDATES) faults.push(`app-update.yml names ${build.folder} instead of ${UPDATES}`);
+  const name = feedOf(system, processor);
+  const feed = join(folder.output, name);
+  const release = existsSync(feed) ? await parseFeed(readFileSync(feed, 'utf8')) : null;
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  if (release?.version !== version) faults.push(`${name} does not offer ${version}`);
+  looked.push('app-update.yml', name);
+  if (system === 'linux' || release === null) return;
+  const file = fileFor(release, '.exe', processor);
+  const path = join(folder.output, file?.url ?? 'none');
+  const isRight = existsSync(path) && createHash('sha512').update(readFileSync(path)).digest('base64') === file?.sha512;
+  if (!isRight) faults.push(`${name} has no installer for ${processor}, or another one`);
+}
+
 async function checkLinux(target: string, processor: Processor): Promise<Finding> {
   const tool = { deb: 'dpkg-deb', rpm: 'rpmbuild', 'tar.gz': '7za' }[target] ?? target;
   if (pathOf(tool) === null) return { state: 'not reachable', looked: [`${tool} is not installed`], faults: [] };
@@ -179,6 +209,10 @@ async function checkLinux(target: string, processor: Processor): Promise<Finding
   const isArchive = target === 'tar.gz';
   const top = isArchive ? join(tree, inside[0]?.split('/')[0] ?? '') : join(tree, 'opt/Talkmelder');
   const { looked, faults } = await look('linux', top, processor);
+  // Only deb and rpm write a feed; the archive of the same release finds its version there.
+  if (!isArchive)
+    await lookAtUpdates('linux', { resources: join(top, 'resources'), output }, processor, looked, faults);
+  else if (!existsSync(join(top, 'resources/app-update.yml'))) faults.push('app-update.yml is missing');
   const [made, source] = [filesIn(top).sort(), filesIn(unpacked('linux', target, processor)).sort()];
   if (made.join('\n') !== source.join('\n')) faults.push('the package has other files than the app');
   if (!isArchive) {
@@ -234,7 +268,10 @@ async function checkNsis(processor: Processor): Promise<Finding> {
     PATH: `${wine}:${process.env.PATH}`,
   });
   if (!packed.ok) return failed(lastOf(packed.output));
-  const { looked, faults } = await look('win32', unpacked('win32', 'nsis', processor), processor);
+  const app = unpacked('win32', 'nsis', processor);
+  const { looked, faults } = await look('win32', app, processor);
+  const output = outputOf('win32', 'nsis', processor);
+  await lookAtUpdates('win32', { resources: join(app, 'resources'), output }, processor, looked, faults);
   const stubs = 'makensis with our include, plugins stubbed: it is never run';
   return { state: 'stubbed', looked: [stubs, ...looked], faults };
 }
@@ -285,7 +322,7 @@ function check({ system, target, arch }: Target): Promise<Finding> | null {
 }
 
 try {
-  prepare(MAINTAINER);
+  prepare(MAINTAINER, UPDATES);
   layStandIns();
   const targets = targetsOf(
     await import('app-builder-lib/out/util/config/config.js').then(({ getConfig }) => getConfig(root, null, null)),

@@ -4,6 +4,8 @@ import { listFaults, textFaults } from './contents.ts';
 const MEANT = [
   'package.json',
   'out/main/index.js',
+  'out/main/NsisUpdater.js',
+  'out/main/MacUpdater.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/renderer/assets/index-CiuO0GEC.css',

@@ -11,7 +11,7 @@ export const CODE_BUDGET = 3 * 1024 * 1024;
 /** What may be in the archive; everything else is a mistake. */
 const MEANT = [
   /^package\.json$/,
-  /^out\/main\/index\.js$/,
+  /^out\/main\/[A-Za-z][\w-]*\.js$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(?:js|css|svg|png|woff2)$/,
@@ -23,6 +23,8 @@ const MEANT = [
 const NEEDED = [
   'package.json',
   'out/main/index.js',
+  'out/main/NsisUpdater.js',
+  'out/main/MacUpdater.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'build/sounds/gong.wav',

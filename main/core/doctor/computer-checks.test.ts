@@ -8,6 +8,8 @@ import {
   checkNotifications,
   checkPolicy,
   checkRestart,
+  checkUpdates,
+  type Updates,
 } from './computer-checks.ts';
 
 const FINE: Computer = {
@@ -77,7 +79,22 @@ describe('the policy', () => {
     ];
     expect(checkPolicy({ ...FINE, policy: { places, problems } })).toMatchObject({
       status: 'warning',
-      details: ['/a.json: locked.colour (unknown-key)', '/b.json: unprotected', ...from],
+      details: ['✗ /a.json: locked.colour (unknown-key)', '✗ /b.json: unprotected', ...from],
     });
   });
+});
+
+it.each<[string, Partial<Updates>, string, string]>([
+  ['come', {}, 'ok', 'ok'],
+  ['are switched off', { off: 'policy' }, 'ok', 'policy'],
+  ['come by a package manager', { off: 'package' }, 'ok', 'package'],
+  ['have no feed', { off: 'no-feed' }, 'info', 'no-feed'],
+  ['need a signature', { off: 'unsigned' }, 'info', 'unsigned'],
+  ['are there', { version: '0.2.0' }, 'info', 'there'],
+  ['wait for the administrator', { version: '0.2.0', by: 'administrator' }, 'warning', 'waiting'],
+  ['are forged', { version: '0.2.0', fault: 'unsigned' }, 'warning', 'unsigned-file'],
+  ['fail', { fault: 'redirected' }, 'warning', 'redirected'],
+])('updates that %s', (_what, change, status, message) => {
+  const found = checkUpdates({ off: null, by: 'app', version: null, fault: null, ...change });
+  expect([found.status, found.message]).toEqual([status, `doctor.updates.${message}`]);
 });

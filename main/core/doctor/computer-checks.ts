@@ -1,8 +1,9 @@
 import type { AlarmHearing } from '../model/alarm.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
+import type { UpdateState } from '../model/update.ts';
 import type { Probe } from '../ports.ts';
-import { type Outcome, ok, warning, withDetails } from './outcome.ts';
+import { info, type Outcome, ok, warning, withDetails } from './outcome.ts';
 
 /** What the app knows of the computer it runs on. */
 export interface Computer {
@@ -21,7 +22,11 @@ export interface Computer {
   alarmSound: { output: string; hearing: AlarmHearing };
   /** Where the machine's policies are, what applies from each, and their errors. */
   policy: { places: readonly { place: string; paths: readonly string[] }[]; problems: readonly PolicyProblem[] };
+  /** Missing: nothing is known of updates. */
+  updates?: Updates;
 }
+
+export type Updates = Pick<UpdateState, 'off' | 'by' | 'version' | 'fault'>;
 
 export const checkKeychain = ({ secretBackend }: Computer): Outcome =>
   secretBackend === 'memory' ? warning('doctor.keychain.memory') : ok(`doctor.keychain.${secretBackend}`);
@@ -47,6 +52,15 @@ export function checkPolicy({ policy: { places, problems } }: Computer): Outcome
   const from = places.flatMap(({ place, paths }) => (paths.length > 0 ? [`${place}: ${paths.join(', ')}`] : place));
   if (problems.length === 0 && places.length === 0) return ok('doctor.policy.none');
   if (problems.length === 0) return withDetails(ok('doctor.policy.ok'), from);
-  const wrong = problems.map(({ kind, place, path }) => `${place}: ${path === '' ? kind : `${path} (${kind})`}`);
+  const wrong = problems.map(({ kind, place, path }) => `✗ ${place}: ${path === '' ? kind : `${path} (${kind})`}`);
   return withDetails(warning('doctor.policy.problems'), [...wrong, ...from]);
+}
+
+export function checkUpdates({ off, by, version, fault }: Updates): Outcome {
+  if (off === 'no-feed' || off === 'unsigned') return info(`doctor.updates.${off}`);
+  if (off !== null) return ok(`doctor.updates.${off}`);
+  if (fault !== null) return warning(`doctor.updates.${fault === 'unsigned' ? 'unsigned-file' : fault}`);
+  if (version === null) return ok('doctor.updates.ok');
+  if (by === 'administrator') return warning('doctor.updates.waiting', { version });
+  return info('doctor.updates.there', { version });
 }

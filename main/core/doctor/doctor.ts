@@ -13,6 +13,7 @@ import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Account, RoomCounts } from './account-checks.ts';
 import type { AlarmFacts } from './alarm-checks.ts';
+import type { Updates } from './computer-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';
 
@@ -34,13 +35,16 @@ export interface DoctorDeps {
   preferences: Preferences;
   policy: Pick<Policy, 'checkServer' | 'places' | 'problems'>;
   phase: () => Phase;
+  /** Undefined: nothing is said about updates. Never rejects. */
+  updates: () => Promise<Updates | undefined>;
   /** Null while no account is signed in. */
   account: () => Examined | null;
   diagnostics: () => Diagnostics;
 }
 
 /** Diagnoses problems for the window: for the signed-in account, else for the address that the user typed. */
-export function createDoctor({ ports, userAgent, preferences, policy, phase, account, diagnostics }: DoctorDeps) {
+export function createDoctor(deps: DoctorDeps) {
+  const { ports, userAgent, preferences, policy, phase, account, diagnostics } = deps;
   const { desktop, opener, secrets } = ports;
   let running: Promise<DoctorReport> | null = null;
   let last: DoctorReport | null = null;
@@ -65,6 +69,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const settings = preferences.settings();
     const { alarmOutput, autostart, station, pollSeconds } = settings;
     const device = desktop.device();
+    const updates = await deps.updates();
     last = await examine(
       { ports, userAgent, language: preferences.language },
       {
@@ -80,6 +85,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
           neverSleeps: neverSleeps(settings),
           alarmSound: { output: alarmOutput, hearing: ports.bell?.hearing?.() ?? NOT_HEARD_YET },
           policy: { places: policy.places, problems: policy.problems },
+          ...(updates && { updates }),
         },
         pollSeconds,
       },

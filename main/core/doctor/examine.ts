@@ -20,6 +20,7 @@ import {
   checkPolicy,
   checkRestart,
   checkTray,
+  checkUpdates,
 } from './computer-checks.ts';
 import { type AddLine, createLines, type Line } from './lines.ts';
 import { checkCertificate, checkConnection, checkName, checkProxy, placeOf } from './network-checks.ts';
@@ -70,6 +71,9 @@ export async function examine(
   }
   if (hasAlarms || computer.station) add('sleep', [], () => checkSleep(computer, probe));
   add('policy', [], () => checkPolicy(computer));
+  const { updates } = computer;
+  // A checkout is updated by its developer.
+  if (updates && updates.off !== 'development') add('updates', [], () => checkUpdates(updates));
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);
   else addRefused(add, examined.server);

@@ -82,6 +82,18 @@ const TURNS: Record<Helped, Turn> = {
   'doctor.autostart.impossible': 'you',
   'doctor.restart.missing': 'you',
   'doctor.policy.problems': 'administration',
+  'doctor.updates.no-feed': 'you',
+  'doctor.updates.unsigned': 'you',
+  'doctor.updates.waiting': 'administration',
+  'doctor.updates.there': 'you',
+  'doctor.updates.unreachable': 'you',
+  'doctor.updates.redirected': 'administration',
+  'doctor.updates.unreadable': 'you',
+  'doctor.updates.too-large': 'administration',
+  'doctor.updates.damaged': 'administration',
+  'doctor.updates.unsigned-file': 'administration',
+  'doctor.updates.not-stored': 'you',
+  'doctor.updates.not-installed': 'administration',
 };
 
 const isHelped = (message: DoctorKey): message is Helped => message in TURNS;

@@ -7,6 +7,7 @@ import { FileItem } from './file-item.ts';
 import { GlobalToken } from './global-token.ts';
 import { PinSource } from './pin.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
+import { UpdateState } from './update.ts';
 
 /** Where the app password is kept: the OS keychain, a file encrypted by the OS, or memory (lost when the app ends). */
 export const SecretBackend = v.picklist(['keychain', 'encrypted-file', 'memory']);
@@ -126,6 +127,8 @@ export const AppState = v.strictObject({
   files: v.optional(v.array(FileItem)),
   /** Present while there is an alarm conversation, or an alarm that is open. */
   alarm: v.optional(AlarmState),
+  /** Absent while nothing is known of updates. */
+  update: v.optional(UpdateState),
   phase: Phase,
 });
 export type AppState = v.InferOutput<typeof AppState>;

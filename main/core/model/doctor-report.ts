@@ -28,6 +28,7 @@ export const CheckId = v.picklist([
   'autostart',
   'restart',
   'policy',
+  'updates',
 ]);
 export type CheckId = v.InferOutput<typeof CheckId>;
 

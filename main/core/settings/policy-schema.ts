@@ -56,6 +56,14 @@ export const AlarmWatchEntry = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
 });
 
+/** Newer versions of the app. */
+export const UpdatesEntry = v.strictObject({
+  /** `notify`, if missing: the user is told of a newer version. `auto`: it is got and installed without a question. */
+  mode: v.optional(v.picklist(['auto', 'notify', 'off'])),
+  /** The https address of a folder with the files of releases, instead of the one that the build names. */
+  url: v.optional(Address),
+});
+
 /**
  * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
  * for editors; a test compares the two.
@@ -83,6 +91,7 @@ export const PolicyDocument = v.strictObject({
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */
   alarmSoundFile: v.optional(v.pipe(v.string(), v.minLength(1))),
+  updates: v.optional(UpdatesEntry),
   /** A server is accepted only with one of these public keys. */
   pinSha256: v.optional(v.array(Pin)),
 });

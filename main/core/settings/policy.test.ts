@@ -137,6 +137,32 @@ describe('alarm conversations in the policy file', () => {
   });
 });
 
+describe('updates', () => {
+  const URL = 'https://updates.example.org/talkmelder';
+  it.each<[string, unknown, object, string[]]>([
+    ['nothing', undefined, { mode: 'notify', url: null }, []],
+    ['nothing inside', {}, { mode: 'notify', url: null }, []],
+    ['auto', { mode: 'auto' }, { mode: 'auto', url: null }, []],
+    ['off', { mode: 'off' }, { mode: 'off', url: null }, []],
+    ['a folder', { url: URL }, { mode: 'notify', url: `${URL}/` }, []],
+    ['a folder with a slash', { mode: 'auto', url: `${URL}/` }, { mode: 'auto', url: `${URL}/` }, []],
+    ['a typo', { mode: 'automatic' }, { mode: 'notify', url: null }, ['updates.mode']],
+    ['an unknown key', { mode: 'auto', server: URL }, { mode: 'auto', url: null }, ['updates.server']],
+    ['a text', 'auto', { mode: 'notify', url: null }, ['updates']],
+    ['http', { mode: 'auto', url: 'http://updates.example.org/' }, { mode: 'off', url: null }, ['updates.url']],
+    ['a file', { url: 'file:///C:/updates/' }, { mode: 'off', url: null }, ['updates.url']],
+    ['no address', { url: 'updates.example.org' }, { mode: 'off', url: null }, ['updates.url']],
+    ['a password', { url: 'https://a:b@example.org/' }, { mode: 'off', url: null }, ['updates.url']],
+    ['a query', { url: `${URL}?a=b` }, { mode: 'off', url: null }, ['updates.url']],
+    ['a number', { mode: 'auto', url: 7 }, { mode: 'off', url: null }, ['updates.url']],
+    ['null', { url: null }, { mode: 'off', url: null }, ['updates.url']],
+  ])('with %s', (_what, updates, expected, paths) => {
+    const { policy } = load({ updates });
+    expect(policy.updates).toEqual(expected);
+    expect(policy.problems.map(({ path }) => path)).toEqual(paths);
+  });
+});
+
 describe('an error in the policy file', () => {
   it('is reported with its path, and the other entries count', () => {
     const { policy, log } = load({
@@ -190,7 +216,7 @@ describe('an error in the policy file', () => {
 
   it.each(['', '{"locked":', '<xml/>'])('may concern all of it: %j', (text) => {
     const { policy } = load(text);
-    expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], locked: {}, defaults: {}, server: '' });
+    expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], places: [], locked: {}, server: '' });
     expect(() => policy.checkServer('https://anything.example')).not.toThrow();
   });
 

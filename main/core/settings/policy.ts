@@ -10,6 +10,7 @@ import {
   type PolicyEntries,
   readDocument,
   readPolicy,
+  type UpdatesPolicy,
 } from './read-policy.ts';
 import { parseQuery, valuesOf } from './registry-policy.ts';
 
@@ -54,13 +55,14 @@ export interface Policy {
   stationPin: string | null;
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
   alarmSoundFile: string | null;
+  updates: UpdatesPolicy;
   trust: Trust;
 }
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
 /** Keys whose values are settings: each of them comes from the strongest policy that has it. */
-const NESTED = ['defaults', 'locked', 'alarmWatch'] as const;
+const NESTED = ['defaults', 'locked', 'alarmWatch', 'updates'] as const;
 const isNested = (key: string): key is (typeof NESTED)[number] => v.is(v.picklist(NESTED), key);
 /** What the user's own installation may suggest. */
 const USERS_KEYS: readonly string[] = ['server', 'defaults'];
@@ -100,9 +102,15 @@ function readFound({ content, place, isUsers = false }: FoundPolicy, report: Rep
     report(content.kind, '');
     return null;
   }
-  const entries = present(
-    content.kind === 'text' ? readPolicy(content.text, report) : readDocument(valuesIn(content), report),
-  );
+  let isReadable = true;
+  const noted: Report = (kind, path) => {
+    // An empty path: the problem concerns all of it.
+    if (path === '') isReadable = false;
+    report(kind, path);
+  };
+  const read = content.kind === 'text' ? readPolicy(content.text, noted) : readDocument(valuesIn(content), noted);
+  if (!isReadable) return null;
+  const entries = present(read);
   if (!isUsers) return { place, entries };
   for (const key of Object.keys(entries)) if (!USERS_KEYS.includes(key)) report('not-for-users', key);
   const { server, defaults } = entries;
@@ -184,6 +192,7 @@ const policyOf = (
     stationPin,
     files,
     alarmSoundFile,
+    updates,
     pinSha256,
   }: PolicyEntries,
   authorities: string[],
@@ -204,6 +213,7 @@ const policyOf = (
   stationPin,
   files: files ?? true,
   alarmSoundFile,
+  updates: { mode: 'notify', url: null, ...updates },
   trust: { authorities, pins: pinSha256 },
 });
 

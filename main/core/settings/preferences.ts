@@ -149,6 +149,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     /** @throws NotSaved, and then the pause lasts until the app ends; the same holds for `unpause` */
     pause: pause.begin,
     unpause: pause.end,
+    /** No person is at the PC, as far as the system reports that. */
     isUnattended,
     /** Whether notifications must show no texts now, whatever else the user has chosen. */
     hidesTexts,

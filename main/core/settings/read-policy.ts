@@ -3,7 +3,15 @@ import type { AlarmRule } from '../model/alarm.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { AlarmEntry, AlarmWatchEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import {
+  AlarmEntry,
+  AlarmWatchEntry,
+  DefaultSettings,
+  LockedSettings,
+  Pin,
+  PolicyDocument,
+  UpdatesEntry,
+} from './policy-schema.ts';
 
 /** An alarm conversation that the administrator declares. */
 export interface PolicyAlarm {
@@ -36,12 +44,20 @@ export interface PolicyEntries {
   files: boolean | null;
   caFile: string | null;
   alarmSoundFile: string | null;
+  updates: Partial<UpdatesPolicy>;
   /** An empty list allows no server. */
   pinSha256: string[] | null;
 }
 
 /** How the app watches whether alarms could be heard; what is missing is as usual. */
 export type AlarmWatchPolicy = v.InferOutput<typeof AlarmWatchEntry>;
+
+/** How newer versions of the app come. */
+export interface UpdatesPolicy {
+  mode: 'auto' | 'notify' | 'off';
+  /** The https address of a folder with the files of releases, ending with `/`; null: as the build names it. */
+  url: string | null;
+}
 
 type Report = (kind: PolicyProblem['kind'], path: string) => void;
 
@@ -57,6 +73,7 @@ export const NO_ENTRIES: PolicyEntries = {
   files: null,
   caFile: null,
   alarmSoundFile: null,
+  updates: {},
   pinSha256: null,
 };
 
@@ -103,6 +120,7 @@ export function readDocument(document: unknown, report: Report): PolicyEntries {
     files: readFiles(document.files, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
+    updates: readUpdates(document.updates, report),
     pinSha256: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -219,6 +237,34 @@ function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
     else report('wrong-value', path);
   }
   return v.parse(AlarmWatchEntry, right);
+}
+
+/**
+ * Reads how updates come. With an address that cannot be used there are none: the administrator does not want those that
+ * the build names.
+ */
+function readUpdates(given: unknown, report: Report): Partial<UpdatesPolicy> {
+  if (given === undefined) return {};
+  if (!isObject(given)) {
+    report('wrong-value', 'updates');
+    return {};
+  }
+  for (const key of Object.keys(given))
+    if (!Object.hasOwn(UpdatesEntry.entries, key)) report('unknown-key', `updates.${clipped(key)}`);
+  const mode = v.safeParse(UpdatesEntry.entries.mode, given.mode);
+  if (!mode.success) report('wrong-value', 'updates.mode');
+  const wanted = mode.success && mode.output ? { mode: mode.output } : {};
+  if (given.url === undefined) return wanted;
+  const url = folderOf(given.url);
+  if (url === null) report('wrong-value', 'updates.url');
+  return url === null ? { mode: 'off' } : { ...wanted, url };
+}
+
+/** @returns the address with a `/` at its end; null: it is not the https address of a folder */
+function folderOf(given: unknown): string | null {
+  const url = typeof given === 'string' && v.is(UpdatesEntry.entries.url, given) ? URL.parse(given) : null;
+  if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) return null;
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
 function readPin(given: unknown, path: string, report: Report): string | null {

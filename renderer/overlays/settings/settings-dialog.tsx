@@ -16,6 +16,7 @@ import { createEditor } from './editor.ts';
 import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 import { StationSettings } from './station.tsx';
 import { TransferSettings } from './transfer.tsx';
+import { UpdateSettings } from './updates.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -43,6 +44,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <WallSettings editor={editor} />
           <CompanionSettings editor={editor} />
           <ConnectionSettings editor={editor} />
+          <UpdateSettings state={props.state} />
           <TransferSettings />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />

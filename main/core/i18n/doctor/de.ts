@@ -54,6 +54,7 @@ export const doctor = {
   'doctor.check.autostart': 'Autostart',
   'doctor.check.restart': 'Neustart nach Absturz',
   'doctor.check.policy': 'Vorgaben',
+  'doctor.check.updates': 'Aktualisierung',
 
   'doctor.skipped.before': 'Das lässt sich erst prüfen, wenn weiter oben alles klappt.',
   'doctor.skipped.noServer': 'Dafür muss erst ein Server bekannt sein.',
@@ -369,4 +370,48 @@ export const doctor = {
   'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht:',
   'doctor.policy.problems.short': 'In den Vorgaben stimmt etwas nicht',
   'doctor.policy.problems.help': 'Deine Administration muss sie berichtigen. Was darin stimmt, gilt trotzdem.',
+
+  'doctor.updates.policy': 'Deine Administration hat Aktualisierungen ausgeschaltet.',
+  'doctor.updates.package': 'Neue Versionen kommen über die Paketverwaltung oder die Softwareverteilung dieses PCs.',
+  'doctor.updates.development': 'Talkmelder läuft aus dem Quelltext.',
+  'doctor.updates.ok': 'Talkmelder sucht einmal am Tag nach einer neuen Version.',
+  'doctor.updates.no-feed': 'Diese Fassung weiß nicht, woher neue Versionen kommen.',
+  'doctor.updates.no-feed.help':
+    'Hol dir neue Versionen dort, wo du Talkmelder herhast. Deine Administration kann auch einen Ordner dafür vorgeben.',
+  'doctor.updates.unsigned': 'Diese Fassung ist nicht signiert, deshalb lädt Talkmelder keine neuen Versionen.',
+  'doctor.updates.unsigned.short': 'Ohne Signatur gibt es keine Aktualisierungen',
+  'doctor.updates.unsigned.help': 'Hol dir neue Versionen dort, wo du Talkmelder herhast.',
+  'doctor.updates.waiting': 'Version {version} ist da. Du darfst sie auf diesem PC nicht installieren.',
+  'doctor.updates.waiting.short': 'Eine neue Version wartet auf die Administration',
+  'doctor.updates.waiting.help': 'Deine Administration muss sie installieren.',
+  'doctor.updates.there': 'Version {version} ist da.',
+  'doctor.updates.there.help': 'Du bekommst sie in den Einstellungen unter „Aktualisierung“.',
+  'doctor.updates.unreachable': 'Die Suche nach einer neuen Version, oder ihr Laden, hat keine Antwort bekommen.',
+  'doctor.updates.unreachable.short': 'Neue Versionen sind nicht erreichbar',
+  'doctor.updates.unreachable.help':
+    'Talkmelder versucht es später noch einmal. Bleibt es dabei, frag deine Administration.',
+  'doctor.updates.redirected':
+    'Die Suche nach einer neuen Version wurde auf einen fremden Server umgeleitet. Es wurde nichts geladen.',
+  'doctor.updates.redirected.short': 'Neue Versionen kommen von einem fremden Server',
+  'doctor.updates.redirected.help': 'Die Adresse der Aktualisierungen muss auf den Server zeigen, der die Dateien hat.',
+  'doctor.updates.unreadable': 'Die Antwort auf die Suche nach einer neuen Version war keine Liste von Versionen.',
+  'doctor.updates.unreadable.short': 'Die Liste der Versionen ist nicht lesbar',
+  'doctor.updates.unreadable.help':
+    'Vielleicht verlangt dieses Netzwerk eine Anmeldung. Bleibt es dabei, frag deine Administration.',
+  'doctor.updates.too-large': 'Die Datei einer neuen Version war größer als angekündigt und wurde verworfen.',
+  'doctor.updates.too-large.short': 'Eine neue Version wurde verworfen',
+  'doctor.updates.too-large.help': 'Im Ordner der Aktualisierungen passen Liste und Datei nicht zusammen.',
+  'doctor.updates.damaged': 'Die Datei einer neuen Version war beschädigt und wurde verworfen.',
+  'doctor.updates.damaged.short': 'Eine neue Version war beschädigt',
+  'doctor.updates.damaged.help':
+    'Bleibt es dabei, passen im Ordner der Aktualisierungen Liste und Datei nicht zusammen.',
+  'doctor.updates.unsigned-file':
+    'Die Datei einer neuen Version ist nicht von den Herausgebern dieser Fassung signiert und wurde verworfen.',
+  'doctor.updates.unsigned-file.short': 'Eine neue Version ist falsch signiert',
+  'doctor.updates.unsigned-file.help': 'Prüfe, woher die Datei kommt. Sie könnte gefälscht sein.',
+  'doctor.updates.not-stored': 'Eine neue Version ließ sich auf diesem PC nicht speichern.',
+  'doctor.updates.not-stored.help': 'Bitte prüfe, ob noch Speicherplatz frei ist.',
+  'doctor.updates.not-installed': 'Eine neue Version ließ sich nicht installieren, und die alte läuft weiter.',
+  'doctor.updates.not-installed.short': 'Eine neue Version ließ sich nicht installieren',
+  'doctor.updates.not-installed.help': 'Installiere sie mit ihrem Installationsprogramm; es sagt, was fehlt.',
 } as const;

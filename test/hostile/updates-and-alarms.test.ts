@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Updater } from '../../main/core/ports.ts';
+import { NO_POLICY, type Policy } from '../../main/core/settings/policy.ts';
+import { nextcloud, ports, restart, talkmelder } from '../fakes/pc.ts';
+import { pass, readAll, useStationPc, withAlarms } from './station-pc.ts';
+
+/** Updates of a PC that must hear alarms: nothing of them happens while one is open, and afterwards alarms are tested. */
+
+useStationPc();
+
+const HOUR_S = 3_600;
+const MINUTE_S = 60;
+
+let looked: number;
+let downloaded: number;
+let version: string;
+
+beforeEach(() => {
+  readAll();
+  [looked, downloaded, version] = [0, 0, '0.1.0'];
+});
+
+const updater = (): Updater => ({
+  version,
+  ability: async () => ({ off: null, by: 'app', page: null }),
+  async look() {
+    looked += 1;
+    return { version: '0.2.0', notes: 'A new bell.' };
+  },
+  async download() {
+    downloaded += 1;
+  },
+});
+
+/** Starts the app again on a PC that gets updates by itself. */
+async function withUpdates(change: Partial<Policy> = {}): Promise<void> {
+  await withAlarms();
+  const policy: Policy = { ...NO_POLICY, updates: { mode: 'auto', url: null }, ...change };
+  await restart(() => Object.assign(ports, { updater: updater() }), policy);
+}
+
+const card = () => ports.bell.card();
+
+describe('while an alarm is open', () => {
+  it('nothing is looked for, got or installed; once it is acknowledged, everything goes on', async () => {
+    await withUpdates();
+    void talkmelder.testAlarm();
+    await pass(2 * HOUR_S);
+    expect(card()?.alarms).toMatchObject([{ kind: 'probe' }]);
+    await talkmelder.updates.look();
+    expect([looked, downloaded]).toEqual([0, 0]);
+    expect(talkmelder.state().update).toMatchObject({ stage: 'idle', line: null });
+
+    const open = talkmelder.state().alarm?.open ?? [];
+    talkmelder.acknowledgeAlarms(
+      open.map(({ id }) => id),
+      'card',
+    );
+    await pass(HOUR_S);
+    expect([looked, downloaded]).toEqual([1, 1]);
+    expect(talkmelder.state().update).toMatchObject({ stage: 'ready', version: '0.2.0' });
+    expect(talkmelder.updates.atEnd()).toBe('install');
+
+    void talkmelder.testAlarm();
+    await pass(MINUTE_S);
+    expect(talkmelder.updates.atEnd()).toBe('nothing');
+  });
+});
+
+describe('after an update of a station PC', () => {
+  it('the way of the alarms is tested without a sound, and the result is posted once', async () => {
+    const report = nextcloud.control.addRoom({ type: 'group', name: 'Technik', members: ['bob', 'alice'] });
+    const posted = (): string[] => nextcloud.control.messages(report).map(({ message }) => String(message));
+    version = '0.2.0';
+    const found = { version, notes: 'A new bell.', at: ports.clock.now() };
+    ports.settings.write('updates', { ran: '0.1.0', lookedAt: null, found, installing: version, failed: null });
+    await withUpdates({ locked: { station: true }, alarmWatch: { report, name: 'Wache 1' } });
+    await pass(3 * MINUTE_S);
+    expect(posted().filter((text) => text.startsWith('Wache 1'))).toHaveLength(1);
+    expect(card()).toBeNull();
+    expect(ports.bell.tones()).toBe(0);
+    expect(talkmelder.state().update).toMatchObject({ news: 'A new bell.', line: 'news' });
+    await restart(() => {}, { ...NO_POLICY, locked: { station: true }, alarmWatch: { report, name: 'Wache 1' } });
+    await pass(3 * MINUTE_S);
+    expect(posted().filter((text) => text.startsWith('Wache 1'))).toHaveLength(1);
+  });
+});
