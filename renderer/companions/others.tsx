@@ -67,7 +67,6 @@ const Line = (props: OtherLine & { whose: string | null }) => {
             class="other"
             classList={{ 'other-stale': props.isStale }}
             title={tc('others.open', { name: name() })}
-            aria-label={spoken(name(), line())}
             onClick={open}
           >
             <Icon name={ICONS[props.view.id] ?? 'browser'} />
@@ -85,8 +84,3 @@ const Line = (props: OtherLine & { whose: string | null }) => {
 };
 
 const countOf = ({ count, isMore }: CompanionLine): string => `${badgeText(count)}${isMore && count <= 999 ? '+' : ''}`;
-
-const spoken = (name: string, line: CompanionLine): string =>
-  line.newest === null
-    ? tc('others.lineAlone', { name, count: countOf(line) })
-    : tc('others.line', { name, count: countOf(line), newest: line.newest });

@@ -46,8 +46,6 @@ export const de = {
   'others.news': 'News',
   'others.widgets': 'Dashboard',
   'others.open': '{name} im Browser öffnen',
-  'others.line': '{name}, {count}: {newest}',
-  'others.lineAlone': '{name}, {count}',
   'others.stale': 'nicht aktuell',
   'others.failed': 'gerade nicht erreichbar',
   'people.title': 'Personen',

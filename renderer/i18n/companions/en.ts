@@ -47,8 +47,6 @@ export const en: CompanionMessages = {
   'others.news': 'News',
   'others.widgets': 'Dashboard',
   'others.open': 'Open {name} in the browser',
-  'others.line': '{name}, {count}: {newest}',
-  'others.lineAlone': '{name}, {count}',
   'others.stale': 'not up to date',
   'others.failed': 'cannot be reached right now',
   'people.title': 'People',
