@@ -17,8 +17,8 @@ const german = {
 const english: typeof german = {
   title: 'Take your settings along',
   help: 'Save the settings of this PC to a file and load them on another one: alarm conversations too, if the same account or one in the same conversations is signed in there. Passwords and the PIN stay here.',
-  save: 'Save …',
-  load: 'Load …',
+  save: 'Save…',
+  load: 'Load…',
   saved: 'Saved.',
   loaded: 'Taken over: {count} settings, {alarms} alarm conversations.',
   left: 'Not taken over, because it does not fit here or is locked: {left}.',

@@ -19,6 +19,7 @@ export const firstTimes = (now: number): FormTimes => {
  * @returns null while a field is empty or wrong
  */
 export const appointmentTimes = ({ day, from, to }: FormTimes): { start: number; end: number } | null => {
+  if (day === '' || from === '' || to === '') return null;
   const [year = Number.NaN, month = 1, date = 1] = day.split('-').map(Number);
   const at = (time: string, ahead: number) => {
     const [hour = Number.NaN, minute = Number.NaN] = time.split(':').map(Number);

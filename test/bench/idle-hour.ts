@@ -1,3 +1,4 @@
+import { CompanionId } from '../../main/core/model/companion.ts';
 import { seedCrowd } from '../day/crowd.ts';
 import { startSignedIn } from '../day/signed-in.ts';
 import { createSimulatedClock } from '../day/simulated-clock.ts';
@@ -20,8 +21,11 @@ interface IdleHour {
   listBytes: number;
 }
 
-/** Runs the first hour after the app's start without any event, in simulated time over real HTTP. */
-async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
+/**
+ * Runs the first hour after the app's start without any event, in simulated time over real HTTP.
+ * @param companions those that are switched on; the window is hidden
+ */
+async function idleHour(push: 'on' | 'off', companions: readonly CompanionId[] = []): Promise<IdleHour> {
   let now = Date.now;
   const nextcloud = await startNextcloud({ now: () => now() });
   const { control } = nextcloud;
@@ -39,6 +43,7 @@ async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
     openSocket: wire.openSocket,
     notifier: createFakeNotifier(),
   });
+  talkmelder.changeSettings({ companions: [...companions] });
   await talkmelder.start();
   await clock.pass(MINUTE);
   const { requests, bytes } = { ...wire.traffic };
@@ -58,9 +63,13 @@ async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
 export async function idleFigures(): Promise<Figures> {
   const withPush = await idleHour('on');
   const polling = await idleHour('off');
+  const all = CompanionId.options;
+  const withCompanions = { push: await idleHour('on', all), polling: await idleHour('off', all) };
   return {
     idle_requests_per_hour_push: withPush.requests,
     idle_requests_per_hour_poll: polling.requests,
+    idle_requests_per_hour_push_companions: withCompanions.push.requests,
+    idle_requests_per_hour_poll_companions: withCompanions.polling.requests,
     idle_bytes_per_hour_poll: polling.bytes,
     idle_bytes_ratio_vs_full_list_30s: polling.bytes / (polling.listBytes * FULL_LISTS_PER_HOUR),
   };

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { lookForLaunch } from '../../build/launch-facts.ts';
 import { planLaunch } from '../../build/launch-plan.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
+import { seedAppointments } from './appointments.ts';
 import { stayOpen } from './stay-open.ts';
 
 const { values } = parseArgs({
@@ -20,6 +21,7 @@ const print = (line: string): void => console.log(line);
 async function startServer() {
   const nextcloud = await startNextcloud();
   const station = nextcloud.control.seedStation();
+  seedAppointments(nextcloud.control, nextcloud.url, station);
   // A test alarm examines push as well.
   nextcloud.control.setPush('on');
   // A station wants notifications for every message of this group.

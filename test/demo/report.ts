@@ -16,6 +16,7 @@ export const STEPS = [
   'alarm-rings',
   'alarm-acknowledged',
   'self-test-passed',
+  'appointment-shown',
   'offline-shown',
   'recovered',
   'disconnected',

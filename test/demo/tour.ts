@@ -240,6 +240,24 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
         await window().getByRole('dialog').waitFor({ state: 'detached', timeout: DEADLINE_MS });
       },
     );
+    await step(
+      'appointment-shown',
+      'appointments are switched on in the settings; the strip above the footer says what is next',
+      async () => {
+        await window()
+          .getByRole('contentinfo')
+          .getByRole('button', { name: german ? 'Einstellungen' : 'Settings' })
+          .click();
+        await window()
+          .getByText(german ? 'Termine' : 'Appointments', { exact: true })
+          .click();
+        await window().getByLabel('Dienstplan').waitFor({ timeout: DEADLINE_MS });
+        await window().keyboard.press('Escape');
+        await window().getByRole('dialog').waitFor({ state: 'detached', timeout: DEADLINE_MS });
+        await sees(german ? 'Morgen 19:00' : 'Tomorrow 19:00');
+        await sees('Dienstabend · Gerätehaus');
+      },
+    );
     await step('offline-shown', 'the server goes down; the window says so and keeps the list', async () => {
       await control.down();
       await refresh();

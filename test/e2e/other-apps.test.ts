@@ -25,7 +25,7 @@ describe('other apps of the Nextcloud', () => {
     await sheet.getByText('Ungelesene Mails', { exact: true }).click();
     await sheet.getByText('Ungelesene Artikel in News', { exact: true }).click();
     await sheet.getByText('Auf deinem Server gibt es das nicht.').waitFor();
-    await sheet.getByText('Übersichten vom Dashboard').click();
+    await sheet.getByText('Widgets vom Dashboard').click();
     await sheet.getByText('Notizen', { exact: true }).click();
     await page.keyboard.press('Escape');
     await closed(page);

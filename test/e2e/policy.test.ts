@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -102,6 +103,30 @@ describe('the server', () => {
     await sees(page, 'Mit diesem Server darf Talkmelder sich hier nicht verbinden.');
     expect(await pc.app.opened()).toEqual([]);
   });
+});
+
+it('the doctor says where each entry comes from, and which policy is broken', async () => {
+  machine = layDown({ server: 'cloud.example.org', locked: { theme: 'dark', sound: false } });
+  const { machineFiles = {} } = machine.launch;
+  const [folder, d] = [mkdtempSync(join(tmpdir(), 'policy-')), '/etc/talkmelder/policy.d'];
+  writeFileSync(join(folder, '10.json'), '{"locked":{"theme":"light"}}');
+  writeFileSync(join(folder, '20.json'), '{"locked":');
+  const more = { [`${d}/10.json`]: join(folder, '10.json'), [`${d}/20.json`]: join(folder, '20.json') };
+  pc = await openStation({ ...machine.launch, machineFiles: { ...machineFiles, ...more } });
+  const page = await pc.app.window();
+  expect(await stateOf(page)).toMatchObject({ locked: ['theme', 'sound'], settings: { theme: 'light', sound: false } });
+  const answer = await page.evaluate(() => window.talkmelder.runDoctor());
+  const line = answer.ok && answer.value.findings.find(({ id }) => id === 'policy');
+  expect(line).toMatchObject({
+    status: 'warning',
+    turn: 'administration',
+    details: [
+      '✗ /etc/talkmelder/policy.d/20.json: no-json',
+      '/etc/talkmelder/policy.d/10.json: locked.theme',
+      '/etc/talkmelder/policy.json: server, locked.sound',
+    ],
+  });
+  rmSync(folder, { recursive: true });
 });
 
 describe('a wrong policy', () => {

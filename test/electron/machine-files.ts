@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { options } from './options.ts';
 
 /**
@@ -11,7 +11,7 @@ const files = new Map(Object.entries(options.machineFiles));
 const folders = new Set([...files.keys()].map((path) => dirname(path)));
 
 if (files.size > 0) {
-  const { openSync, fstatSync, statSync, closeSync } = fs;
+  const { openSync, fstatSync, statSync, closeSync, readdirSync } = fs;
   const opened = new Set<number>();
   /** Changes owner and write permission, and keeps the kind of file. */
   const asAdministrators = (stats: fs.Stats): fs.Stats =>
@@ -33,6 +33,10 @@ if (files.size > 0) {
       const stats = fstatSync(file);
       return opened.has(file) ? asAdministrators(stats) : stats;
     },
+    readdirSync: (path: string) =>
+      folders.has(path)
+        ? [...files.keys()].filter((file) => dirname(file) === path).map((file) => basename(file))
+        : readdirSync(path),
     statSync: (...given: Parameters<typeof statSync>) =>
       folders.has(String(given[0])) ? asAdministrators(statSync('/')) : statSync(...given),
   });

@@ -15,7 +15,7 @@ useStationPc();
 const now = (): number => ports.clock.now();
 const view = (): CompanionView | undefined => talkmelder.companions().find(({ id }) => id === 'appointments');
 const content = (): AppointmentsContent | null => {
-  const shown = view()?.content ?? null;
+  const shown = view()?.content;
   return shown?.of === 'appointments' ? shown : null;
 };
 const titles = (): string[] => content()?.items.map(({ title }) => title) ?? [];

@@ -79,7 +79,7 @@ describe('the policy', () => {
     ];
     expect(checkPolicy({ ...FINE, policy: { places, problems } })).toMatchObject({
       status: 'warning',
-      details: ['/a.json: locked.colour (unknown-key)', '/b.json: unprotected', ...from],
+      details: ['✗ /a.json: locked.colour (unknown-key)', '✗ /b.json: unprotected', ...from],
     });
   });
 });

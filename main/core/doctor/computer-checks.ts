@@ -52,7 +52,7 @@ export function checkPolicy({ policy: { places, problems } }: Computer): Outcome
   const from = places.flatMap(({ place, paths }) => (paths.length > 0 ? [`${place}: ${paths.join(', ')}`] : place));
   if (problems.length === 0 && places.length === 0) return ok('doctor.policy.none');
   if (problems.length === 0) return withDetails(ok('doctor.policy.ok'), from);
-  const wrong = problems.map(({ kind, place, path }) => `${place}: ${path === '' ? kind : `${path} (${kind})`}`);
+  const wrong = problems.map(({ kind, place, path }) => `✗ ${place}: ${path === '' ? kind : `${path} (${kind})`}`);
   return withDetails(warning('doctor.policy.problems'), [...wrong, ...from]);
 }
 

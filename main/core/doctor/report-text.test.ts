@@ -26,6 +26,16 @@ const MEMORY = found('keychain', 'warning', 'doctor.keychain.memory');
 const NO_TALK = found('talk', 'skipped', 'doctor.skipped.before');
 
 describe('the report', () => {
+  it('has further lines below the line that they belong to', () => {
+    const details = ['HKLM\\Software\\Policies\\Talkmelder: server', '/etc/talkmelder/policy.json: locked.theme'];
+    const policy = { ...found('policy', 'ok', 'doctor.policy.ok'), details };
+    expect(
+      reportText({ at: 0, verdict: 'ok', findings: [policy] }, 'en')
+        .split('\n')
+        .slice(-3),
+    ).toEqual(['✓ Policy: Policies apply on this PC:', ...details.map((detail) => `    ${detail}`)]);
+  });
+
   it('begins with the result in one line, then what needs attention and whose turn it is, then the rest', () => {
     const text = reportText({ at: 0, verdict: 'failed', findings: [SERVER, DEAD, NO_TALK, NO_PUSH, MEMORY] }, 'de');
     expect(text.split('\n')).toEqual([

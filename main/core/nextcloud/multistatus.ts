@@ -8,8 +8,10 @@ const MOST_RESPONSES = 10_000;
 const AT_ONCE = 50;
 /** No element of an honest answer is nested more deeply. */
 const DEEPEST = 20;
-/** A longer element is left out. */
+/** A longer element is left out, and so is one with more or longer tags: the parser would be busy with it for seconds. */
 const LONGEST = 512 * 1024;
+const MOST_TAGS = 2_000;
+const LONG_TAG = /<[^<>]{4000}/;
 
 /** Elements that may occur several times. */
 const LISTS: ReadonlySet<string> = new Set(['propstat', 'comp', 'privilege', 'href']);
@@ -51,7 +53,7 @@ export const elementsOf = (value: unknown): NonNullable<ReturnType<typeof listOf
   Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
 
 const ROOT = /<(?:[\w.-]+:)?multistatus[\s/>]/;
-const RESPONSE = /<((?:[\w.-]+:)?)response(?:\s[^>]*)?>([\s\S]*?)<\/\1response\s*>/g;
+const OPENING = /<((?:[\w.-]{1,20}:)?)response(?:\s[^<>]*)?>/g;
 const OK = /^HTTP\/\S+ 2\d\d/;
 
 /**
@@ -66,15 +68,34 @@ export async function readMultistatus(text: string, rest: () => Promise<void>): 
     throw new ServerError('the answer is no multistatus', 0);
   const read: DavResponse[] = [];
   let given = 0;
-  for (const [, , content = ''] of text.matchAll(RESPONSE)) {
+  for (const content of responsesIn(text)) {
     if (given >= MOST_RESPONSES) break;
     given += 1;
     if (given % AT_ONCE === 0) await rest();
-    const response = content.length > LONGEST ? null : readResponse(content);
+    const response = isSane(content) ? readResponse(content) : null;
     if (response) read.push(response);
   }
   if (given > 0 && read.length === 0) throw new ServerError('no element can be read', 0);
   return read;
+}
+
+/** Returns the content of each element. Looks at each character once, whatever the text is. */
+function* responsesIn(text: string): Generator<string> {
+  const opening = new RegExp(OPENING);
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+    const start = opening.lastIndex;
+    const end = text.indexOf(`</${found[1]}response`, start);
+    if (end < 0) return;
+    yield text.slice(start, end);
+    opening.lastIndex = end;
+  }
+}
+
+function isSane(content: string): boolean {
+  if (content.length > LONGEST) return false;
+  let tags = 0;
+  for (let at = content.indexOf('<'); at >= 0 && tags <= MOST_TAGS; at = content.indexOf('<', at + 1)) tags += 1;
+  return tags <= MOST_TAGS && !LONG_TAG.test(content);
 }
 
 function readResponse(content: string): DavResponse | null {

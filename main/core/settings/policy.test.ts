@@ -216,7 +216,7 @@ describe('an error in the policy file', () => {
 
   it.each(['', '{"locked":', '<xml/>'])('may concern all of it: %j', (text) => {
     const { policy } = load(text);
-    expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], locked: {}, defaults: {}, server: '' });
+    expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], places: [], locked: {}, server: '' });
     expect(() => policy.checkServer('https://anything.example')).not.toThrow();
   });
 

@@ -102,9 +102,15 @@ function readFound({ content, place, isUsers = false }: FoundPolicy, report: Rep
     report(content.kind, '');
     return null;
   }
-  const entries = present(
-    content.kind === 'text' ? readPolicy(content.text, report) : readDocument(valuesIn(content), report),
-  );
+  let isReadable = true;
+  const noted: Report = (kind, path) => {
+    // An empty path: the problem concerns all of it.
+    if (path === '') isReadable = false;
+    report(kind, path);
+  };
+  const read = content.kind === 'text' ? readPolicy(content.text, noted) : readDocument(valuesIn(content), noted);
+  if (!isReadable) return null;
+  const entries = present(read);
   if (!isUsers) return { place, entries };
   for (const key of Object.keys(entries)) if (!USERS_KEYS.includes(key)) report('not-for-users', key);
   const { server, defaults } = entries;
