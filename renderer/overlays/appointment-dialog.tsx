@@ -1,6 +1,7 @@
 import '../styles/companions.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { createSignal, For, onMount, Show } from 'solid-js';
+import { LOCALES } from '../../main/core/i18n/translate.ts';
 import type { AppointmentCalendar } from '../../main/core/model/appointment.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
@@ -8,9 +9,11 @@ import { accountKeyOf, shownAccounts } from '../accounts.ts';
 import { attempt, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { tc } from '../i18n/companions/index.ts';
-import { appointmentTimes, firstTimes } from './appointment-times.ts';
+import { language } from '../i18n/index.ts';
+import { appointmentTimes, firstTimes, offeredDays } from './appointment-times.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
+import { TimeField } from './settings/quiet.tsx';
 
 const LONGEST_TITLE = 200;
 
@@ -29,6 +32,10 @@ export const AppointmentDialog = (props: {
   const [title, setTitle] = createSignal(conversation?.name ?? '');
   const [times, setTimes] = createSignal(firstTimes(Date.now()));
   const [busy, setBusy] = createSignal(false);
+  /** A list, because a field for days has the language of Chromium instead of the window's. */
+  const days = offeredDays(Date.now());
+  const dayName = (at: number) =>
+    new Date(at).toLocaleDateString(LOCALES[language()], { weekday: 'long', day: 'numeric', month: 'long' });
   /** The same for each attempt, so that the server stores the appointment once. */
   const id = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
@@ -74,9 +81,6 @@ export const AppointmentDialog = (props: {
     closeDialog(props.dialog);
     tell(tc('new.created'));
   };
-  const set = (name: 'day' | 'from' | 'to') => (event: { currentTarget: HTMLInputElement }) =>
-    setTimes({ ...times(), [name]: event.currentTarget.value });
-
   return (
     <DialogFrame dialog={props.dialog} class="dialog">
       <form
@@ -103,16 +107,30 @@ export const AppointmentDialog = (props: {
           </label>
           <label class="appointment-wide">
             {tc('new.day')}
-            <input type="date" class="field" required value={times().day} onInput={set('day')} />
+            <span class="select">
+              <select onChange={(event) => setTimes({ ...times(), day: event.currentTarget.value })}>
+                <For each={days}>
+                  {({ day, at }) => (
+                    <option value={day} selected={day === times().day}>
+                      {dayName(at)}
+                    </option>
+                  )}
+                </For>
+              </select>
+            </span>
           </label>
-          <label>
-            {tc('new.from')}
-            <input type="time" class="field" required value={times().from} onInput={set('from')} />
-          </label>
-          <label>
-            {tc('new.to')}
-            <input type="time" class="field" required value={times().to} onInput={set('to')} />
-          </label>
+          <TimeField
+            label={tc('new.from')}
+            time={times().from}
+            locked={false}
+            onChange={(from) => setTimes({ ...times(), from })}
+          />
+          <TimeField
+            label={tc('new.to')}
+            time={times().to}
+            locked={false}
+            onChange={(to) => setTimes({ ...times(), to })}
+          />
           <label class="appointment-wide">
             {tc('new.calendar')}
             <span class="select">

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { appointmentTimes, firstTimes } from './appointment-times.ts';
+import { appointmentTimes, firstTimes, offeredDays } from './appointment-times.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 const at = (text: string): number => new Date(text).getTime();
@@ -31,4 +31,12 @@ it.each([
   { day: '2026-12-01', from: '19:00', to: '' },
 ])('empty fields are no times: %o', (times) => {
   expect(appointmentTimes(times)).toBeNull();
+});
+
+it('offers each of the next days once, also where one has 23 or 25 hours', () => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  for (const start of ['2026-03-01T23:30', '2026-10-01T00:30']) {
+    const days = offeredDays(at(start)).map(({ day }) => day);
+    expect([days[0], new Set(days).size]).toEqual([start.slice(0, 10), 60]);
+  }
 });

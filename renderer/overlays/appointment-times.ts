@@ -14,6 +14,18 @@ export const firstTimes = (now: number): FormTimes => {
   return { day: dayOf(start), from: timeOf(start), to: timeOf(new Date(start.getTime() + DEFAULT_HOURS * HOUR_MS)) };
 };
 
+/** Further days are chosen in the browser. */
+const OFFERED_DAYS = 60;
+
+/** Returns the days that the form offers, today first. @param now since 1970, in ms */
+export const offeredDays = (now: number): { day: string; at: number }[] => {
+  const today = new Date(now);
+  return Array.from({ length: OFFERED_DAYS }, (_, ahead) => {
+    const date = new Date(today.getFullYear(), today.getMonth(), today.getDate() + ahead);
+    return { day: dayOf(date), at: date.getTime() };
+  });
+};
+
 /**
  * Returns the times of the appointment, milliseconds since 1970. An end that is not after the start is on the next day.
  * @returns null while a field is empty or wrong

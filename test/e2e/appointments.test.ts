@@ -53,9 +53,9 @@ it('are switched on in the settings, shown above the footer, opened, joined and 
   await dialog.getByLabel('Titel').fill('Sitzung der Wehrführung');
   const day = new Date(tomorrowAt(12));
   const two = (number: number) => String(number).padStart(2, '0');
-  await dialog.getByLabel('Tag').fill(`${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`);
-  await dialog.getByLabel('Von').fill('18:00');
-  await dialog.getByLabel('Bis').fill('19:30');
+  await dialog.getByLabel('Tag').selectOption(`${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`);
+  await dialog.getByLabel('Von').selectOption('18:00');
+  await dialog.getByLabel('Bis').selectOption('19:30');
   await dialog.getByLabel('Kalender').selectOption('Dienstplan der Wache');
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Anlegen', exact: true }).click();
