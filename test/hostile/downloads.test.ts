@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { eventually, expectRang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
 const DAV_GET = { path: /\/dav\/files\//, method: 'GET' };
@@ -43,6 +43,22 @@ it('fetches nothing when the user cancels the dialog', async () => {
   expect(nextcloud.control.requests.filter(({ method, path }) => method === 'GET' && DAV_GET.path.test(path))).toEqual(
     [],
   );
+});
+
+it('writes nothing for an account that leaves while the dialog is open', async () => {
+  await share('Plan.txt');
+  const began: string[] = [];
+  const { save: write } = ports.files;
+  ports.files.save = (path) => {
+    began.push(path);
+    return write(path);
+  };
+  const saving = talkmelder.saveAttachment(named(group), null, async () => {
+    await talkmelder.disconnect(accountId());
+    return TARGET;
+  });
+  await expect(saving).rejects.toMatchObject({ code: 'session-ended' });
+  expect(began).toEqual([]);
 });
 
 describe('a hostile server', () => {

@@ -348,6 +348,25 @@ describe('cancelled', () => {
     expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
   });
 
+  it('by disconnecting while the files are being opened: none stays open', async () => {
+    const { open } = ports.files;
+    ports.files.open = async (path) => {
+      await talkmelder.disconnect(accountId());
+      return open(path);
+    };
+    const offering = talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    await expect(offering).rejects.toMatchObject({ code: 'session-ended' });
+    expect(ports.files.openCount()).toBe(0);
+  });
+
+  it('while another file waits for the connection: it does not stay open', async () => {
+    nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    talkmelder.cancelFiles(await send(['/home/a/Bild.png']));
+    await eventually(() => [stages(), ports.files.openCount()]).toEqual([['waiting'], 1]);
+  });
+
   it('by a crash: the next start deletes the upload', async () => {
     nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
     await send(['/home/a/Film.mp4']);
@@ -378,6 +397,12 @@ it('a file that changes while it is sent is not sent', async () => {
   ports.files.add('/home/a/Film.mp4', BIG, 3);
   await eventually(() => items().map(({ error }) => error)).toEqual(['file-changed']);
   expect([files(), nextcloud.control.halfUploads('alice')]).toEqual([{}, []]);
+});
+
+it('the name of a file is shown in one line, without characters that turn it round', async () => {
+  ports.files.add('/home/a/Bild\u202egpj\n.exe', 10);
+  await talkmelder.offerFiles(named(group), ['/home/a/Bild\u202egpj\n.exe']);
+  expect(item().name).toBe('Bildgpj .exe');
 });
 
 it('no log names a file', async () => {

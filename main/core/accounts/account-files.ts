@@ -147,6 +147,7 @@ export function createAccountFiles(deps: AccountFilesDeps) {
       }
     },
     stop(): void {
+      half.end();
       sending.stop();
       saving.stop();
     },

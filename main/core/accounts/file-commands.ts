@@ -1,4 +1,4 @@
-import { FileChanged, FileUnusable, PictureUnusable, TooManyFiles } from '../errors.ts';
+import { FileChanged, FileUnusable, PictureUnusable, SessionEnded, TooManyFiles } from '../errors.ts';
 import { savedName } from '../files/names.ts';
 import { pictureExtension } from '../files/picture.ts';
 import type { FileItem } from '../model/file-item.ts';
@@ -23,6 +23,11 @@ export function createFileCommands({ ports, preferences, list }: FileCommandsDep
   const { conversation } = list;
 
   const ownerOf = (id: number): ActiveAccount | null => list.active().find(({ files }) => files.has(id)) ?? null;
+
+  /** The account may leave while the user looks at a dialog, or a disk is slow. @throws SessionEnded */
+  function stillThere(account: ActiveAccount): void {
+    if (account.isOver()) throw new SessionEnded('the account has left');
+  }
 
   async function openAll(paths: readonly string[]): Promise<OpenedFile[]> {
     const opened: OpenedFile[] = [];
@@ -52,6 +57,7 @@ export function createFileCommands({ ports, preferences, list }: FileCommandsDep
       if (paths.length === 0) throw new FileUnusable('no path');
       const files = await openAll(paths);
       try {
+        stillThere(account);
         account.files.offer(token, files);
       } catch (error) {
         for (const file of files) void file.close();
@@ -101,6 +107,7 @@ export function createFileCommands({ ports, preferences, list }: FileCommandsDep
       account.files.checkSaving(file);
       const path = await askWhere(savedName(file.name, preferences.say('fileWithoutName')));
       if (path === null) return false;
+      stillThere(account);
       account.files.checkSaving(file);
       return account.files.save(token, file, await ports.files.save(path));
     },

@@ -14,17 +14,23 @@ export function createHalfUploads(settings: SettingsStore, accountId: string) {
   const parsed = v.safeParse(Stored, settings.read(nameFor(accountId)));
   const ids = new Set(parsed.success ? parsed.output.ids : []);
   const earlier = [...ids];
+  let isOver = false;
 
   return {
     /** @param isThere the upload is on the server from now on, or no longer */
     note(id: string, isThere: boolean): void {
       if (isThere) ids.add(id);
       else ids.delete(id);
+      if (isOver) return;
       if (ids.size === 0) settings.remove(nameFor(accountId));
       else settings.write(nameFor(accountId), { ids: [...ids] });
     },
     /** The uploads that an earlier run of the app has left. */
     earlier: (): string[] => earlier.filter((id) => ids.has(id)),
+    /** The account has ended: nothing of it is stored any more. */
+    end(): void {
+      isOver = true;
+    },
     /** Returns false when something is still on the disk. */
     clear: (): boolean => settings.remove(nameFor(accountId)),
   };

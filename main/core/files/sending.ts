@@ -2,6 +2,7 @@ import { describeError, errorCodeOf, FileRefused, isExpected, SessionEnded, stat
 import type { ErrorCode } from '../model/error-code.ts';
 import type { FileStage } from '../model/file-item.ts';
 import type { MessageId } from '../model/message-id.ts';
+import { oneLine } from '../model/plain-text.ts';
 import type { FilesApi, Path } from '../nextcloud/files-api.ts';
 import { newReference } from '../nextcloud/reference.ts';
 import type { Clock, Logger, OpenedFile } from '../ports.ts';
@@ -67,7 +68,9 @@ interface Parcel {
   failures: number;
   stop: AbortController;
   wake: () => void;
+  /** Its turn, which may have to come yet. */
   running: Promise<void> | null;
+  isWorking: boolean;
   isGone: boolean;
 }
 
@@ -234,16 +237,27 @@ export function createFileSending(deps: SendingDeps) {
   async function halt(parcel: Parcel): Promise<void> {
     parcel.stop.abort();
     parcel.wake();
-    await parcel.running;
+    if (parcel.isWorking) await parcel.running;
   }
 
   function start(parcel: Parcel): void {
     parcel.stop = new AbortController();
     parcel.failures = 0;
     enter(parcel, 'moving');
-    const turn = turns.then(() => work(parcel)).catch((error: unknown) => fail(parcel, error));
+    const turn = turns.then(() => takeTurn(parcel));
     parcel.running = turn;
     turns = turn;
+  }
+
+  /** Never rejects. */
+  async function takeTurn(parcel: Parcel): Promise<void> {
+    parcel.isWorking = true;
+    try {
+      await work(parcel);
+    } catch (error) {
+      await fail(parcel, error);
+    }
+    parcel.isWorking = false;
   }
 
   /** Files that the conversation had got before the user cancelled stay. */
@@ -289,6 +303,7 @@ export function createFileSending(deps: SendingDeps) {
         stop: new AbortController(),
         wake: () => {},
         running: null,
+        isWorking: false,
         isGone: false,
       });
       onChange();
@@ -326,7 +341,7 @@ export function createFileSending(deps: SendingDeps) {
       Array.from(parcels.values(), ({ id, token, files, shares, current, stage, error }) => ({
         id,
         token,
-        name: files[0]?.name ?? '',
+        name: oneLine(files[0]?.name ?? ''),
         count: files.length,
         size: sizeOf(files),
         done: sizeOf(files.slice(0, shares.length)) + current,

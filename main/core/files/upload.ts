@@ -1,4 +1,4 @@
-import { NoSpace, ServerError, Unreachable } from '../errors.ts';
+import { FileRefused, FileTooLarge, NoSpace, ServerError, SessionEnded, Unreachable } from '../errors.ts';
 import { type FilesApi, FileThere, FolderMissing, type Path } from '../nextcloud/files-api.ts';
 import type { OpenedFile } from '../ports.ts';
 import { type Chunk, chunksOf } from './chunk-plan.ts';
@@ -8,6 +8,8 @@ import { numbered } from './names.ts';
 const MOST_NAMES = 500;
 /** A server that loses an upload this often does not keep it at all. */
 const MOST_LOSSES = 3;
+/** With these, the server or a proxy says that it has stored nothing. */
+const REFUSALS = [FileRefused, FileTooLarge, NoSpace, SessionEnded, FileThere, FolderMissing];
 
 export interface UploadOptions {
   api: FilesApi;
@@ -47,7 +49,7 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
   /** How many chunks have arrived. */
   let arrived = 0;
   let losses = 0;
-  /** The connection was lost while the server may have put the file in its place. */
+  /** There was no answer, or one of a proxy, while the server may have put the file in its place. */
   let isUnclear = false;
   let checksum: string | null = null;
   let result: Uploaded | null = null;
@@ -74,12 +76,12 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
     for (let depth = 1; depth <= folder.length; depth += 1) await api.makeFolder(folder.slice(0, depth));
   }
 
-  /** Marks the time in which a lost connection leaves open what the server has done. */
+  /** Marks the time in which a missing answer leaves open what the server has done. */
   async function deciding<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Unreachable) isUnclear = true;
+      if (!REFUSALS.some((kind) => error instanceof kind)) isUnclear = true;
       throw error;
     }
   }
@@ -108,8 +110,9 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
     while ((await api.look(path())) !== null) takeNextName();
   }
 
-  async function begin(): Promise<void> {
+  async function begin(signal: AbortSignal): Promise<void> {
     await takeFreeName();
+    if (signal.aborted) throw new Unreachable('stopped');
     setHalf(true);
     try {
       await api.beginUpload(id, path());
@@ -138,9 +141,9 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
 
   /** Whether an earlier attempt to put the file together has succeeded although its answer was lost. */
   async function hasArrived(): Promise<boolean> {
-    if (!isUnclear) return false;
-    const isStillThere = await api.hasUpload(id);
-    const there = isStillThere ? null : await api.look(path());
+    // While the upload is there, the server may still be putting it together.
+    if (!isUnclear || (await api.hasUpload(id))) return false;
+    const there = await api.look(path());
     isUnclear = false;
     return there?.size === file.size;
   }
@@ -149,13 +152,14 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
     for (;;) {
       try {
         if (await hasArrived()) break;
-        if (!hasBegun) await begin();
+        if (!hasBegun) await begin(signal);
         await sendChunks(all, signal);
         // The file must still be the one whose chunks have been sent.
         await file.read(0, 0);
         await deciding(() => api.finishUpload(id, path(), file.size, signal));
         break;
       } catch (error) {
+        if (error instanceof FolderMissing && (await hasArrived())) break;
         if (error instanceof FileThere) await takeFreeName();
         else if (error instanceof FolderMissing) startOver(error);
         else throw error;
@@ -170,6 +174,7 @@ export function createUpload({ api, file, name, folder, id, onHalf, onProgress }
     losses += 1;
     if (losses > MOST_LOSSES) throw error;
     hasBegun = false;
+    isUnclear = false;
     arrived = 0;
     onProgress(0);
   }
