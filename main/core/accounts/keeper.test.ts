@@ -68,6 +68,22 @@ it('forgets what belongs to no account with the last one', async () => {
   expect(forgotten).toBe(1);
 });
 
+it('keeps the record of an account that must be wiped while anything else stays on the disk', async () => {
+  let isWritable = false;
+  const keeper = createAccountKeeper(
+    { settings, secrets, log: createFakeLogger() },
+    () => true,
+    () => isWritable,
+  );
+  await keeper.keep(signedIn(), ID);
+  await expect(keeper.wipe(ID)).rejects.toThrow();
+  // After a restart, the app asks the server again with these two.
+  expect([keeper.isKnown(ID), secrets.secrets.size]).toEqual([true, 1]);
+  isWritable = true;
+  await keeper.wipe(ID);
+  expect([keeper.isKnown(ID), secrets.secrets.size]).toEqual([false, 0]);
+});
+
 it('keeps neither an app password that must not be remembered nor the one it replaces', async () => {
   await start().keep(signedIn(), ID);
   expect(secrets.appPasswords().get(ID)).toBe('password of alice');

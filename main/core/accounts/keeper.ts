@@ -89,13 +89,14 @@ export function createAccountKeeper(
    * there.
    */
   function unlist(id: string): boolean {
-    const gone = [removeTraces(id), removeRecord(id)];
+    const gone = [removeTraces(id), removeLast(id), accounts.remove(id)];
     return !gone.includes(false);
   }
 
-  function removeRecord(id: string): boolean {
-    const isGone = accounts.remove(id);
-    return accounts.all().size > 0 ? isGone : forgetLast() && isGone;
+  /** Removes what belongs to no account if there is no other one. Returns false when it is still there. */
+  function removeLast(id: string): boolean {
+    const hasOthers = [...accounts.all().keys()].some((other) => other !== id);
+    return hasOthers || forgetLast();
   }
 
   /** Removes as much as possible. @throws NotSaved when something of the account stays on the disk */
@@ -110,7 +111,8 @@ export function createAccountKeeper(
    * again whether it must wipe, also after a restart. The server has already made the app password useless.
    */
   async function wipe(id: string): Promise<void> {
-    if (!removeTraces(id) || !removeRecord(id)) throw new NotSaved('an account that must be wiped');
+    if (!removeTraces(id) || !removeLast(id) || !accounts.remove(id))
+      throw new NotSaved('an account that must be wiped');
     await appPasswords.remove(id);
   }
 
