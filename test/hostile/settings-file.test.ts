@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsFileOdd } from '../../main/core/errors.ts';
-import { group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { polls, row, useStationWithOther, wache } from './station-pc.ts';
 
 useStationWithOther();
@@ -51,6 +51,17 @@ describe('taking the settings of one PC to another', () => {
     talkmelder.changeSettings({ theme: 'dark' });
     await talkmelder.undoImport();
     expect(settings().theme).toBe('dark');
+  });
+
+  it('is undone without the account that has left meanwhile: nothing of it comes back', async () => {
+    await signIn();
+    await talkmelder.declareAlarm(named(wache), { keywords: [], senders: [] });
+    const alarms = [{ server: nextcloud.url, conversation: wache, rule }];
+    await talkmelder.importSettings(fileOf({ settings: { theme: 'dark' }, alarms }));
+    await talkmelder.disconnect(accountId());
+    const left = [...ports.settings.documents.keys()];
+    await talkmelder.undoImport();
+    expect([...ports.settings.documents.keys()]).toEqual(left);
   });
 
   it('leaves out alarm conversations of other servers, and those that no account here has', async () => {

@@ -83,7 +83,8 @@ export function createSettingsTransfer({ preferences, accounts }: SettingsTransf
       const { choices, alarms } = before;
       before = null;
       preferences.replaceChoices(choices);
-      for (const { account, conversation, rule } of alarms)
+      // Nothing is stored of an account that has left meanwhile.
+      for (const { account, conversation, rule } of alarms.filter(({ account }) => accounts().includes(account)))
         await (rule === null
           ? account.alarms.undeclare(conversation)
           : account.alarms.declare(conversation, rule)
