@@ -14,6 +14,7 @@ const NOON = new Date(2026, 10, 30, 12).getTime();
 interface FakeUpdater extends Updater {
   offers: OfferedUpdate | null;
   failsWith: Error | null;
+  downloadFailsWith: Error | null;
   looked: number;
   downloaded: number;
 }
@@ -23,6 +24,7 @@ function createFakeUpdater(by: UpdateBy = 'app', off: NoUpdates | null = null, v
     version,
     offers: null,
     failsWith: null,
+    downloadFailsWith: null,
     looked: 0,
     downloaded: 0,
     ability: async () => (off ? { off } : { off, by, page: null }),
@@ -35,6 +37,7 @@ function createFakeUpdater(by: UpdateBy = 'app', off: NoUpdates | null = null, v
       updater.downloaded += 1;
       onProgress(40);
       if (updater.failsWith) throw updater.failsWith;
+      if (updater.downloadFailsWith) throw updater.downloadFailsWith;
       onProgress(100);
     },
   };
@@ -148,6 +151,18 @@ describe('looking for updates', () => {
     updater.failsWith = null;
     await updates.look();
     expect(state(updates).fault).toBeNull();
+  });
+
+  it('comes again later each time when the feed answers and its file is damaged', async () => {
+    const { updater, clock } = createPc(createFakeUpdater(), { mode: 'auto' });
+    updater.offers = NEW;
+    updater.downloadFailsWith = new UpdateFailed('damaged', 'the checksum does not fit');
+    await clock.advance(2 * DAY);
+    expect(updater.downloaded).toBeGreaterThan(2);
+    expect(updater.downloaded).toBeLessThan(9);
+    updater.downloadFailsWith = null;
+    await clock.advance(2 * DAY);
+    expect(updater.downloaded).toBeLessThan(10);
   });
 
   it.each(['package', 'no-feed', 'unsigned', 'development'] as const)(

@@ -209,7 +209,6 @@ export function createUpdates(deps: UpdatesDeps) {
     set('looking');
     try {
       const offered = await updater.look();
-      failures = 0;
       const known = memory.found?.version === offered?.version ? memory.found : null;
       const at = known?.at ?? clock.now();
       remember({ lookedAt: clock.now(), found: offered && { version: offered.version, notes: offered.notes, at } });
@@ -224,7 +223,9 @@ export function createUpdates(deps: UpdatesDeps) {
       set(before);
       return false;
     }
-    if (deps.mode === 'auto') await get();
+    // A download that fails each time comes later each time, although the feed answers.
+    if (deps.mode === 'auto' && stage === 'offered') await get();
+    else failures = 0;
     return true;
   }
 
@@ -251,6 +252,7 @@ export function createUpdates(deps: UpdatesDeps) {
         percent = Math.min(100, step);
         onChange();
       });
+      failures = 0;
       log.info(`update: ${found()?.version} is ready`);
       set('ready');
     } catch (error) {
