@@ -85,6 +85,11 @@ describe('the release workflow', () => {
     expect(faultsOf(other, 'release.yml')).not.toEqual([]);
   });
 
+  it('is the only one with secrets, in commands as well', () => {
+    const run = workflow(`actions/cache@${HASH} # v5.0.5`, undefined, `      - run: curl -d "\${{ secrets.A }}"\n`);
+    expect(faultsOf(run, 'ci.yml')).toEqual([{ line: 9, message: expect.stringContaining('secrets') }]);
+  });
+
   it('is the only one with secrets', () => {
     const ci = workflow(`actions/cache@${HASH} # v5.0.5`, undefined, `        env:\n          A: \${{ secrets.A }}\n`);
     expect(faultsOf(ci, 'ci.yml')).toEqual([{ line: 10, message: expect.stringContaining('secrets') }]);

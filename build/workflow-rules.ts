@@ -34,7 +34,8 @@ export function faultsOf(text: string, file = ''): WorkflowFault[] {
     const isWriting = /^\s*['"]?[\w-]+['"]?\s*:.*\bwrite\b/.test(line) && !/^\s*(?:- )?(?:name|run):/.test(line);
     if (isWriting && !(file === RELEASE && mayWrite(lines, index)))
       faults.push({ line: index + 1, message: 'a workflow may read and nothing else' });
-    if (/\bsecrets\b/.test(line.replace(/#.*$/, '')) && file !== RELEASE && !/^\s*(?:- )?(?:name|run):/.test(line))
+    const isText = /^\s*(?:- )?(?:name|run):/.test(line) && !/\$\{\{[^}]*\bsecrets\b/.test(line);
+    if (/\bsecrets\b/.test(line.replace(/#.*$/, '')) && file !== RELEASE && !isText)
       faults.push({ line: index + 1, message: 'only the release workflow has secrets' });
   }
   if (!/^permissions:\n {2}contents: read\n(?! )/m.test(text))
