@@ -651,6 +651,6 @@ export function createTalkmelder(
       return farewell.mayEnd;
     },
     /** Revocations and writes under way; each promise resolves and none rejects. */
-    ending: (): Promise<void>[] => [...revocations.running(), ...memories.saving()],
+    ending: (): Promise<void>[] => [...revocations.running(), ...memories.saving(), ...fileCommands.savesUnderWay()],
   };
 }

@@ -61,6 +61,19 @@ it('writes nothing for an account that leaves while the dialog is open', async (
   expect(began).toEqual([]);
 });
 
+it('leaves nothing half on the disk when the app ends, which waits for that', async () => {
+  await share('Plan.txt');
+  nextcloud.control.fail('hang', DAV_GET);
+  const saving = save().catch(() => false);
+  await eventually(() => ports.files.unfinished.size).toBe(1);
+  talkmelder.stop();
+  const ending = talkmelder.ending();
+  expect(ending).toHaveLength(1);
+  await Promise.all(ending);
+  expect(ports.files.unfinished.size).toBe(0);
+  expect(await saving).toBe(false);
+});
+
 describe('a hostile server', () => {
   it.each(['../../../.bashrc', '..', 'CON', 'a/b\\c.txt', 'x\u202efdp.exe'])(
     'calls the file %j: the offered name is harmless',

@@ -21,6 +21,8 @@ export interface FileCommandsDeps {
  */
 export function createFileCommands({ ports, preferences, list }: FileCommandsDeps) {
   const { conversation } = list;
+  /** Files that are being saved; each promise resolves. */
+  const saves = new Set<Promise<void>>();
 
   const ownerOf = (id: number): ActiveAccount | null => list.active().find(({ files }) => files.has(id)) ?? null;
 
@@ -109,8 +111,19 @@ export function createFileCommands({ ports, preferences, list }: FileCommandsDep
       if (path === null) return false;
       stillThere(account);
       account.files.checkSaving(file);
-      return account.files.save(token, file, await ports.files.save(path));
+      const target = await ports.files.save(path);
+      const saved = account.files.save(token, file, target);
+      const ended = saved
+        .then(
+          () => {},
+          () => {},
+        )
+        .finally(() => saves.delete(ended));
+      saves.add(ended);
+      return saved;
     },
+    /** Files that are being saved, or whose beginning is being removed; each promise resolves. */
+    savesUnderWay: (): Promise<void>[] => [...saves],
     fileItems: (): FileItem[] => list.active().flatMap(({ files }) => files.items()),
   };
 }
