@@ -221,6 +221,18 @@ describe('an update', () => {
     expect(updates.atEnd()).toBe('nothing');
   });
 
+  it('does not restart the app while an alarm is open, also when the user asks for it', async () => {
+    const { updates, updater, clock, pc } = createPc(createFakeUpdater(), { mode: 'auto' });
+    updater.offers = NEW;
+    await clock.advance(HOUR);
+    pc.alarm = true;
+    updates.install();
+    expect([pc.quits, state(updates).stage, updates.atEnd()]).toEqual([0, 'ready', 'nothing']);
+    pc.alarm = false;
+    updates.install();
+    expect([pc.quits, updates.atEnd()]).toEqual([1, 'install-and-start']);
+  });
+
   it.each(['damaged', 'unsigned', 'too-large', 'unreachable', 'redirected'] as const)(
     'that is %s changes nothing',
     async (fault) => {

@@ -309,9 +309,9 @@ export function createUpdates(deps: UpdatesDeps) {
     look,
     /** Gets what has been offered. */
     get: getOffered,
-    /** Ends the app, installs what is ready and starts the app again. */
+    /** Ends the app, installs what is ready and starts the app again; not while an alarm is open. */
     install(): void {
-      if (stage === 'ready') restart();
+      if (stage === 'ready' && !deps.hasAlarm()) restart();
     },
     async openPage(): Promise<void> {
       if (ability?.off === null && ability.page !== null) await deps.open(ability.page);
