@@ -36,6 +36,9 @@ it('THIRD-PARTY.txt has each package with its text', () => {
   const text = thirdParty([part, { ...part, name: 'bare', text: null }]);
   expect(text).toContain('@kind/of 1.2.3 (MIT)\n\nCopyright Erika');
   expect(text).toContain('bare 1.2.3 (MIT)\n\nThe package carries no text');
+  expect(thirdParty([{ ...part, name: 'ical.js', licence: 'MPL-2.0' }])).toContain(
+    'ical.js 1.2.3 (MPL-2.0)\nIts unchanged source code: https://www.npmjs.com/package/ical.js/v/1.2.3',
+  );
 });
 
 it('the list for machines names each package once, with its digest, and is the same each time', () => {

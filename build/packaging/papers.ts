@@ -28,6 +28,8 @@ const ALLOWED = new Set([
   '0BSD',
   'BlueOak-1.0.0',
   'CC0-1.0',
+  // Its files stay under it, and each copy must say where their source is.
+  'MPL-2.0',
 ]);
 
 /**
@@ -81,12 +83,19 @@ export const licenceFaults = (parts: readonly Part[]): string[] =>
     .filter(({ licence }) => !ALLOWED.has(licence))
     .map(({ name, version, licence }) => `${name} ${version}: the licence "${licence}" is not among the known ones`);
 
+/** Source: MPL 2.0, 3.2. */
+const sourceOf = (name: string, version: string, licence: string): string[] =>
+  licence === 'MPL-2.0' ? [`Its unchanged source code: https://www.npmjs.com/package/${name}/v/${version}`] : [];
+
 /** Returns the text of `THIRD-PARTY.txt`. */
 export function thirdParty(parts: readonly Part[]): string {
   const sections = parts.map(({ name, version, licence, text }) =>
-    [`${name} ${version} (${licence})`, '', text ?? `The package carries no text; its licence is ${licence}.`].join(
-      '\n',
-    ),
+    [
+      `${name} ${version} (${licence})`,
+      ...sourceOf(name, version, licence),
+      '',
+      text ?? `The package carries no text; its licence is ${licence}.`,
+    ].join('\n'),
   );
   const head = [
     'Talkmelder carries the packages below. Electron and Chromium, which it runs on, have their own texts:',

@@ -256,15 +256,15 @@ export function createTalkmelder(
     for (const duty of duties) duty.report();
   }
 
-  const sending = (): Promise<void>[] =>
-    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
-
   /** Tests the way of alarms after an update. Nothing sounds: it is night. A failed test says so by itself. */
   async function testUpdated(): Promise<void> {
     const duties = watched();
     await Promise.all(duties.map((duty) => duty.test()));
     for (const duty of duties) duty.report();
   }
+
+  const sending = (): Promise<void>[] =>
+    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
 
   /** Whether the system starts the app again after a crash; null: it has not been told. */
   let keepsRunning: boolean | null = null;
@@ -408,8 +408,8 @@ export function createTalkmelder(
     cancel();
   }
 
-  const fileCommands = createFileCommands({ ports, preferences, list });
   const commands = createAccountCommands({ ...about, list, delayed, phase, updates: knownUpdates });
+  const fileCommands = createFileCommands({ ports, preferences, list });
 
   /**
    * Opens a conversation that the user chose in a notification, on the card of a call or in the tray's menu. The window

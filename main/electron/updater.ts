@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, autoUpdater } from 'electron';
 import { type Fetch, type Logger, type OfferedUpdate, UpdateFailed, type Updater } from '../core/ports.ts';
 import { abilityOf, type BuiltFor, readBuild, thisPlace } from './updates/ability.ts';
-import { createEngine, findRelease, offerOf, parseYaml } from './updates/engine.ts';
+import { cacheFolder, createEngine, findRelease, offerOf, parseYaml } from './updates/engine.ts';
 import { createUpdateFiles } from './updates/files.ts';
 import { isSignedByTeam, signatureFault } from './updates/signature.ts';
 
@@ -140,9 +139,3 @@ async function readBuiltFor(): Promise<BuiltFor> {
     return readBuild(undefined);
   }
 }
-
-/** Source: electron-updater, AppAdapter.js. */
-const cacheFolder = (): string =>
-  process.platform === 'win32'
-    ? (process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
-    : join(homedir(), 'Library', 'Caches');

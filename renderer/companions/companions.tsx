@@ -32,7 +32,10 @@ const Companions = (props: { phase: Connected; list: HTMLElement | undefined }) 
           </Portal>
         )}
       </Show>
-      <Others phase={props.phase} views={views()} />
+      {/* While a person searches, the room is for what is found. */}
+      <Show when={query() === ''}>
+        <Others phase={props.phase} views={views()} />
+      </Show>
       <For each={shown('appointments').length > 0 ? [true] : []}>
         {() => <Appointments views={shown('appointments')} />}
       </For>

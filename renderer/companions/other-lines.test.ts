@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanionLine, CompanionView } from '../../main/core/model/companion.ts';
-import { de, en } from '../i18n/other-apps.ts';
 import { othersOf } from './other-lines.ts';
 
 const line = (over: Partial<CompanionLine> = {}): CompanionLine => ({
@@ -44,12 +43,4 @@ describe('othersOf', () => {
     expect(othersOf([view({ account: 'b' })], ['a'])).toEqual([]);
     expect(othersOf([view({ id: 'appointments', content: null, state: 'failed' })], ['a'])).toEqual([]);
   });
-});
-
-it('every language has the same words', () => {
-  expect(Object.keys(en)).toEqual(Object.keys(de));
-  const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-  for (const [key, text] of Object.entries(de)) {
-    expect(values(en[key as keyof typeof de]), key).toEqual(values(text));
-  }
 });

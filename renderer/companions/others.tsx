@@ -7,7 +7,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { badgeText } from '../components/badge-text.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { say } from '../i18n/other-apps.ts';
+import { tc } from '../i18n/companions/index.ts';
 import { type OtherLine, othersOf } from './other-lines.ts';
 
 const ICONS: Partial<Record<CompanionView['id'], IconName>> = { mail: 'read', news: 'card', widgets: 'browser' };
@@ -25,8 +25,8 @@ export const Others = (props: { phase: Connected; views: CompanionViews }) => {
   };
   return (
     <Show when={lines().length > 0}>
-      <section class="others" aria-label={say('title')}>
-        <h2 class="others-title">{say('title')}</h2>
+      <section class="others" aria-label={tc('others.title')}>
+        <h2 class="others-title">{tc('others.title')}</h2>
         <ul class="others-list">
           <For each={lines()}>{(line) => <Line {...line} whose={whose(line.view)} />}</For>
         </ul>
@@ -37,7 +37,8 @@ export const Others = (props: { phase: Connected; views: CompanionViews }) => {
 
 const Line = (props: OtherLine & { whose: string | null }) => {
   const app = () =>
-    props.line?.title ?? (props.view.id === 'news' ? say('news') : say(props.view.id === 'mail' ? 'mail' : 'widgets'));
+    props.line?.title ??
+    (props.view.id === 'news' ? tc('others.news') : tc(props.view.id === 'mail' ? 'others.mail' : 'others.widgets'));
   const name = () => (props.whose === null ? app() : `${app()} · ${props.whose}`);
   const open = () =>
     void attempt(
@@ -56,7 +57,7 @@ const Line = (props: OtherLine & { whose: string | null }) => {
           <p class="other other-failed">
             <Icon name={ICONS[props.view.id] ?? 'browser'} />
             <span class="other-name">{name()}</span>
-            <span class="other-newest">{say('failed')}</span>
+            <span class="other-newest">{tc('others.failed')}</span>
           </p>
         }
       >
@@ -65,15 +66,14 @@ const Line = (props: OtherLine & { whose: string | null }) => {
             type="button"
             class="other"
             classList={{ 'other-stale': props.isStale }}
-            title={say('open', { name: name() })}
-            aria-label={spoken(name(), line())}
+            title={tc('others.open', { name: name() })}
             onClick={open}
           >
             <Icon name={ICONS[props.view.id] ?? 'browser'} />
             <span class="other-name">{name()}</span>
             <span class="other-newest">{line().newest}</span>
             <Show when={props.isStale}>
-              <span class="other-note">{say('stale')}</span>
+              <span class="other-note">{tc('others.stale')}</span>
             </Show>
             <span class="badge badge-soft">{countOf(line())}</span>
           </button>
@@ -84,8 +84,3 @@ const Line = (props: OtherLine & { whose: string | null }) => {
 };
 
 const countOf = ({ count, isMore }: CompanionLine): string => `${badgeText(count)}${isMore && count <= 999 ? '+' : ''}`;
-
-const spoken = (name: string, line: CompanionLine): string =>
-  line.newest === null
-    ? say('lineAlone', { name, count: countOf(line) })
-    : say('line', { name, count: countOf(line), newest: line.newest });

@@ -11,7 +11,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { avatarColour, initials } from '../components/initials.ts';
 import { query } from '../finding/search.ts';
-import { say } from '../i18n/other-apps.ts';
+import { tc } from '../i18n/companions/index.ts';
 import { createPeopleSearch, type FoundPerson } from './people-search.ts';
 
 /** People whom the search finds, below the conversations. Loaded when a person searches and the companion is on. */
@@ -34,17 +34,17 @@ const People = (props: { phase: Connected; views: CompanionViews }) => {
   createEffect(
     on(
       () => found().people.length,
-      (count) => count > 0 && announce(count === 1 ? say('people.one') : say('people.several', { count })),
+      (count) => count > 0 && announce(count === 1 ? tc('people.one') : tc('people.several', { count })),
     ),
   );
   return (
     <Show when={found().people.length > 0 || found().failed}>
       <section class="people" aria-labelledby="people-title">
         <h2 id="people-title" class="list-heading">
-          {say('people.title')}
+          {tc('people.title')}
         </h2>
         <Show when={found().failed}>
-          <p class="people-failed">{say('people.failed')}</p>
+          <p class="people-failed">{tc('people.failed')}</p>
         </Show>
         <ul class="people-list" onKeyDown={moveFocus}>
           <For each={found().people}>
@@ -75,15 +75,15 @@ const Circle = (props: Row) => (
 
 /** A user of the server, whose conversation opens in the browser. */
 const User = (props: Row) => {
-  const presence = () => props.person.presence && say(`people.${props.person.presence}`);
+  const presence = () => props.person.presence && tc(`people.${props.person.presence}`);
   const about = () =>
-    [presence(), props.person.status, props.whose].filter((text) => text).join(' · ') || say('people.user');
+    [presence(), props.person.status, props.whose].filter((text) => text).join(' · ') || tc('people.user');
   const open = () =>
     void attempt(
       bridge.actOnCompanion({ kind: 'open', account: props.account, companion: 'people', item: props.person.id }),
     );
   return (
-    <button type="button" class="person" title={say('people.open', { name: props.person.name })} onClick={open}>
+    <button type="button" class="person" title={tc('people.open', { name: props.person.name })} onClick={open}>
       <Circle {...props} />
       <span class="person-text">
         <span class="person-name">{props.person.name}</span>
@@ -98,18 +98,18 @@ const User = (props: Row) => {
 const Contact = (props: Row) => {
   const copy = (text: string) =>
     bridge.actOnCompanion({ kind: 'copy', account: props.account, companion: 'people', item: props.person.id, text });
-  const about = () => [say('people.contact'), props.whose].filter((text) => text).join(' · ');
+  const about = () => [tc('people.contact'), props.whose].filter((text) => text).join(' · ');
   return (
     <div class="person person-contact">
       <Circle {...props} />
       <span class="person-text">
         <span class="person-name">{props.person.name}</span>
         <span class="person-about">{about()}</span>
-        <ul class="person-ways" aria-label={say('people.copy', { name: props.person.name })}>
+        <ul class="person-ways" aria-label={tc('people.copy', { name: props.person.name })}>
           <For each={[...props.person.phones, ...props.person.mails]}>
             {(way) => (
               <li>
-                <CopyButton label={way} copied={say('people.copied')} copy={() => copy(way)} />
+                <CopyButton label={way} copied={tc('people.copied')} copy={() => copy(way)} />
               </li>
             )}
           </For>

@@ -25,12 +25,16 @@ describe('other apps of the Nextcloud', () => {
     await sheet.getByText('Ungelesene Mails', { exact: true }).click();
     await sheet.getByText('Ungelesene Artikel in News', { exact: true }).click();
     await sheet.getByText('Auf deinem Server gibt es das nicht.').waitFor();
-    await sheet.getByText('Übersichten vom Dashboard').click();
+    await sheet.getByText('Widgets vom Dashboard').click();
     await sheet.getByText('Notizen', { exact: true }).click();
     await page.keyboard.press('Escape');
     await closed(page);
-    await others().getByRole('button', { name: 'Mail, 1: Karl: Dienstplan' }).waitFor();
-    await others().getByRole('button', { name: 'Notizen, 1: Einkauf' }).click();
+    await others()
+      .getByRole('button', { name: /Mail.*Karl: Dienstplan.*1/ })
+      .waitFor();
+    await others()
+      .getByRole('button', { name: /Notizen.*Einkauf.*1/ })
+      .click();
     expect(await pc.app.waitForOpened((url) => url.includes('/apps/'))).toBe(`${pc.nextcloud.url}/apps/notes/`);
     await change(page, { companions: [] });
     await others().waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
-import { de, en } from '../../renderer/i18n/other-apps.ts';
+import { companionSentence } from '../../renderer/i18n/companions/index.ts';
 import { change } from './desktop.ts';
 import type { Showcase } from './showcase.ts';
-import { pointAway, type View } from './view.ts';
+import { closeOverlay, dialogOf, pointAway, type View } from './view.ts';
 
 const NOTHING_ON = { companions: [], widgets: [] };
 
@@ -22,7 +22,10 @@ function fillApps({ server: { control }, language }: Showcase): void {
   control.setStatus('karla', 'dnd', isGerman ? 'In einer Sitzung' : 'In a meeting');
 }
 
-const words = ({ language }: Showcase) => (language === 'de' ? de : en);
+const toSection = (show: Showcase): Promise<void> =>
+  dialogOf(show.page)
+    .getByRole('heading', { name: companionSentence(show.language, 'settings.title') })
+    .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
 
 /** What waits in other apps, and people in the search. */
 export const otherAppViews: readonly View[] = [
@@ -33,7 +36,7 @@ export const otherAppViews: readonly View[] = [
       await pointAway(show.page);
       await change(show.page, { companions: ['mail', 'news', 'widgets', 'people'], widgets: ['activity'] });
       await show.page
-        .getByRole('region', { name: words(show).title })
+        .getByRole('region', { name: companionSentence(show.language, 'others.title') })
         .getByText('Plan.pdf')
         .waitFor();
     },
@@ -47,6 +50,22 @@ export const otherAppViews: readonly View[] = [
     },
     async leave(show) {
       await show.page.getByRole('button', { name: show.say('find.close') }).click();
+      await pointAway(show.page);
+    },
+  },
+  {
+    name: 'settings-others',
+    async reach(show) {
+      await show.page
+        .getByRole('contentinfo')
+        .getByRole('button', { name: show.say('footer.settings') })
+        .click();
+      await show.page.getByRole('switch', { name: 'Notizen' }).waitFor();
+      await toSection(show);
+    },
+    settle: toSection,
+    async leave(show) {
+      await closeOverlay(show.page);
       await change(show.page, NOTHING_ON);
       await pointAway(show.page);
     },

@@ -173,7 +173,9 @@ describe('appointments', () => {
     await withAppointments();
     const start = now() + HOUR;
     addEvent({ title: 'Dienstabend', place: 'Gerätehaus', start, end: now() + 2 * HOUR });
-    await eventually(titles).toEqual(['Dienstabend']);
+    addEvent({ title: 'Besprechung', place: `${nextcloud.url}/call/${group}`, start: start + HOUR });
+    await eventually(titles).toEqual(['Dienstabend', 'Besprechung']);
+    expect(item('Besprechung')).toMatchObject({ canJoin: true, place: '' });
     expect(item('Dienstabend')).toMatchObject({ place: 'Gerätehaus', start: Math.floor(start / 1_000) * 1_000 });
     nextcloud.control.setCalendars({ upcomingEvents: false });
     await act({ kind: 'refresh' });

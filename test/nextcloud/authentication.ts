@@ -43,8 +43,13 @@ export type Authentication =
 export const checkPassword = (world: World, login: string, password: string): Authentication | 'disabled' => {
   const user = world.users.get(world.loginNames.get(login) ?? login);
   const appPassword = world.appPasswords.get(password) ?? null;
+  // The identity provider alone knows the passwords.
+  const hasPassword = world.singleSignOn === null;
   const right =
-    user && (appPassword ? appPassword.user === user.id && !appPassword.wipeRequested : user.password === password);
+    user &&
+    (appPassword
+      ? appPassword.user === user.id && !appPassword.wipeRequested
+      : hasPassword && user.password === password);
   if (!right || (appPassword && user.awaitsWebLogin)) return { kind: 'refused' };
   return user.enabled ? { kind: 'user', user, appPassword } : 'disabled';
 };

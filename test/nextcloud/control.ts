@@ -65,6 +65,10 @@ const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
       if (password === undefined || appPassword.password === password) appPassword.wipeRequested = true;
     }
   },
+  /** Sends the login page to an identity provider; null: users sign in with their passwords. */
+  setSingleSignOn: (provider: World['singleSignOn']): void => {
+    world.singleSignOn = provider;
+  },
   /** Forgets failed logins: 429 ends. */
   resetBruteForce: (): void => bruteForce.reset(),
 });

@@ -2,8 +2,10 @@ import { type BruteForce, checkPassword } from './authentication.ts';
 import { type Context, fields, html, type Reply } from './http.ts';
 import type { LoginFlow, LoginFlows } from './login-flow.ts';
 import { connectForm, errorPage, grantedPage, grantForm, loginForm } from './login-pages.ts';
+import type { User } from './model.ts';
 import { PAGE_SECURITY } from './pages.ts';
 import { type PageRoute, routes } from './router.ts';
+import { leaveFor, type Pending, whoCameBack } from './single-sign-on.ts';
 import { newSessionCookies, SESSION_COOKIE, sessionCookie } from './standard-headers.ts';
 import { randomWord } from './world.ts';
 
@@ -13,6 +15,8 @@ interface Session {
   stateToken: string;
   requestToken: string;
   user: string | null;
+  /** The user is at the identity provider. */
+  pending: Pending | null;
 }
 
 const GRANT = '/login/v2/grant';
@@ -40,6 +44,7 @@ export class LoginSessions {
       stateToken: randomWord(64),
       requestToken: randomWord(44),
       user,
+      pending: null,
     });
     const cookies = context.cookies.size > 0 ? [sessionCookie(id)] : newSessionCookies(id);
     return html(303, '', {
@@ -59,6 +64,12 @@ export class LoginSessions {
     const id = context.cookies.get(SESSION_COOKIE);
     const session = id === undefined ? undefined : this.#sessions.get(id);
     if (id === undefined || !session) return errorPage(context, 403);
+    const { singleSignOn } = context.world;
+    if (singleSignOn) {
+      const { url, pending } = leaveFor(context.world, singleSignOn);
+      session.pending = pending;
+      return html(303, '', { Location: url });
+    }
     return this.#page(id, loginForm(context, session.requestToken));
   }
 
@@ -67,22 +78,40 @@ export class LoginSessions {
     const { user: login, password, requesttoken } = fields(context);
     if (!found || requesttoken !== found.session.requestToken) return errorPage(context, 403);
     if (this.#bruteForce.isBlocked(context.address)) return errorPage(context, 429);
+    if (context.world.singleSignOn) return errorPage(context, 403);
     const checked = checkPassword(context.world, String(login ?? ''), String(password ?? ''));
     if (checked === 'disabled' || checked.kind !== 'user') {
       this.#bruteForce.register(context.address);
       return html(303, '', { Location: context.world.pageUrl(`${loginQuery(found.session)}&failed=1`) });
     }
+    return this.#loggedInAs(context, found, checked.user);
+  }
+
+  /** Takes back a user whom the identity provider has signed in, or refused. */
+  async comeBack(context: Context): Promise<Reply> {
+    const found = this.#find(context);
+    const { singleSignOn } = context.world;
+    const pending = found?.session.pending;
+    if (!found || !singleSignOn || !pending) return errorPage(context, 403);
+    // A code counts once.
+    found.session.pending = null;
+    const id = await whoCameBack(context.world, singleSignOn, pending, context.query);
+    const user = id === null ? undefined : context.world.users.get(id);
+    return user?.enabled ? this.#loggedInAs(context, found, user) : errorPage(context, 403);
+  }
+
+  #loggedInAs(context: Context, found: { id: string; session: Session }, user: User): Reply {
     // The session gets a new id, so that knowledge of the old id does not log a stranger in.
     const id = randomWord(26);
     this.#sessions.delete(found.id);
-    this.#sessions.set(id, { ...found.session, user: checked.user.id });
-    context.user = checked.user;
+    this.#sessions.set(id, { ...found.session, user: user.id });
+    context.user = user;
     const attributes = `Path=/; Max-Age=1296000; HttpOnly; SameSite=Lax`;
     return html(303, '', {
       Location: context.world.pageUrl(grantQuery(found.session)),
       'Set-Cookie': [
         sessionCookie(id),
-        `nc_username=${encodeURIComponent(checked.user.id)}; ${attributes}`,
+        `nc_username=${encodeURIComponent(user.id)}; ${attributes}`,
         `nc_token=${randomWord(32)}; ${attributes}`,
         `nc_session_id=${id}; ${attributes}`,
       ],
@@ -144,6 +173,7 @@ export const loginPages = (flows: LoginFlows, bruteForce: BruteForce): PageRoute
       'GET /login/v2/flow': (context) => sessions.showConnect(context),
       'GET /login': (context) => sessions.showLogin(context),
       'POST /login': (context) => sessions.logIn(context),
+      'GET /apps/user_oidc/code': (context) => sessions.comeBack(context),
       'GET /login/v2/grant': (context) => sessions.showGrant(context),
       'POST /login/v2/grant': (context) => sessions.grant(context),
     },

@@ -148,6 +148,13 @@ export interface AddressBook {
   cards: Map<string, string>;
 }
 
+/** How Nextcloud is registered at an identity provider (OpenID Connect). */
+export interface SingleSignOn {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}
+
 /** A user's wish to be reminded of a message. */
 export interface Reminder {
   user: string;

@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { usualWidgets } from './dashboard.ts';
 import { Events } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { AppPassword, DashboardWidget, Language, NewsFeed, Reminder, Room, StoredFile, User } from './model.ts';
+import type {
+  AppPassword,
+  DashboardWidget,
+  Language,
+  NewsFeed,
+  Reminder,
+  Room,
+  SingleSignOn,
+  StoredFile,
+  User,
+} from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -71,6 +81,8 @@ export class World {
   news: NewsFeed[] | null = null;
   ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
+  /** Null: users sign in with their passwords. */
+  singleSignOn: SingleSignOn | null = null;
   maintenance = false;
   talk: AppState | 'forbidden' = 'on';
   notificationsApp: AppState = 'on';

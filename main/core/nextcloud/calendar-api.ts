@@ -16,6 +16,8 @@ const MOST_CALENDARS = 20;
 const MOST_OCCURRENCES = 2_000;
 /** The app reads this many objects, then other work has its turn. */
 const AT_ONCE = 50;
+/** Far beyond any appointment, and within what a date can hold. */
+const MOST_SECONDS = 1e11;
 const LONGEST_OBJECT = 256 * 1024;
 
 /** A calendar of the user that can hold appointments. */
@@ -170,6 +172,23 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
     },
 
     /**
+     * Returns the next appointments that take place in conversations, which `upcoming` leaves out. Needs the feature
+     * `dashboard-event-rooms` of Talk. @throws the errors of a request
+     */
+    async upcomingInTalk(): Promise<UpcomingEvent[]> {
+      const { data } = await client.ocs('apps/spreed/api/v4/dashboard/events', Anything, { limit: MOST_BYTES });
+      return (listOf(data) ?? []).slice(0, MOST_OCCURRENCES).flatMap((element) => {
+        const event = recordOf(element);
+        const start = wholeNumber(event?.start);
+        const token = plainText(event?.roomToken);
+        if (start === null || token === null || Math.abs(start) > MOST_SECONDS) return [];
+        const page = onOrigin(plainText(event?.eventLink) ?? '', server);
+        const place = `${server}/call/${token}`;
+        return { uri: page ?? token, start: start * 1_000, title: nameText(event?.eventName) ?? '', place, page };
+      });
+    },
+
+    /**
      * Returns the next appointments as the dashboard knows them, for a server whose CalDAV does not answer; those at a
      * conversation are left out there (Nextcloud 30 and later).
      * @throws ServerError, 404 on an older server; the errors of a request
@@ -180,7 +199,7 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
         const event = recordOf(element);
         const start = wholeNumber(event?.start);
         const uri = plainText(event?.uri);
-        if (start === null || uri === null || Math.abs(start) > 1e11) return [];
+        if (start === null || uri === null || Math.abs(start) > MOST_SECONDS) return [];
         const [title, place] = [nameText(event?.summary) ?? '', nameText(event?.location) ?? ''];
         return {
           uri,

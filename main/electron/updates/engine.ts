@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AppUpdater, UpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
@@ -9,6 +10,15 @@ import type { createUpdateFiles } from './files.ts';
 
 /** The folder of electron-updater in the user's cache. */
 const CACHE = 'talkmelder-updater';
+
+/** The user's folder for caches. Source: electron-updater, AppAdapter.js. */
+export const cacheFolder = (): string =>
+  process.platform === 'win32'
+    ? (process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
+    : join(homedir(), 'Library', 'Caches');
+
+/** Where a downloaded version waits for the app's end. */
+export const updateFolder = (): string => join(cacheFolder(), CACHE);
 
 /** The two systems on which the app replaces itself: their feed, and what it has for them. */
 const SYSTEMS = {

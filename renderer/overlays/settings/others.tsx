@@ -1,6 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { CompanionId, CompanionViews } from '../../../main/core/model/companion.ts';
-import { say } from '../../i18n/other-apps.ts';
+import { tc } from '../../i18n/companions/index.ts';
 import { SwitchSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
 
@@ -15,12 +15,12 @@ export const OtherSwitches = (props: { editor: Editor; views: CompanionViews }) 
   };
   return (
     <>
-      <p class="setting setting-help">{say('setting.quiet')}</p>
+      <p class="setting setting-help">{tc('settings.quiet')}</p>
       <For each={OTHERS}>
         {(id) => (
           <SwitchSetting
-            label={say(`setting.${id}`)}
-            help={isMissing(props.views, id) ? say('setting.missing') : say(`setting.${id}.help`)}
+            label={tc(`settings.${id}`)}
+            help={isMissing(props.views, id) ? tc('settings.missing') : tc(`settings.${id}.help`)}
             on={isOn(id)}
             locked={props.editor.locked('companions')}
             onChange={(on) => turn(id, on)}
@@ -47,7 +47,7 @@ const Widgets = (props: { editor: Editor; views: CompanionViews }) => {
       {({ id, title }) => (
         <SwitchSetting
           label={title}
-          help={say('setting.widget.help')}
+          help={tc('settings.widget.help')}
           on={props.editor.value('widgets').includes(id)}
           locked={props.editor.locked('widgets')}
           onChange={(on) => turn(id, on)}

@@ -27,6 +27,9 @@ const COVERED_MS = AHEAD_MS + DAY_MS;
 const MOST_ITEMS = 50;
 const MOST_HELD = 1_000;
 
+/** Talk tells which appointments take place in conversations. Source: spreed's docs/capabilities.md. */
+const EVENT_ROOMS = 'dashboard-event-rooms';
+
 /** What the app holds of one calendar. */
 interface Held {
   calendar: Calendar;
@@ -161,7 +164,10 @@ export function createAppointments(deps: CompanionDeps): Companion {
 
   async function upcoming(): Promise<Known[] | null> {
     try {
-      return await Promise.all((await api.upcoming()).map(knownFromUpcoming));
+      const events = await api.upcoming();
+      const features = deps.capabilities()?.capabilities.spreed?.features ?? [];
+      const inTalk = features.includes(EVENT_ROOMS) ? await api.upcomingInTalk().catch(() => []) : [];
+      return await Promise.all([...events, ...inTalk].map(knownFromUpcoming));
     } catch (error) {
       // Servers before Nextcloud 30 do not know the question.
       if (error instanceof ServerError && NO_CALDAV.has(error.status)) return null;
