@@ -19,7 +19,9 @@ const saying = (answers: Record<string, string | null>) => async (args: readonly
 describe('what logind says', () => {
   it('another user in front means the background, in each order of the lines', async () => {
     expect(await isBehind('2', saying(BEHIND))).toBe(true);
-    expect(await isBehind('2', saying({ ...BEHIND, [MINE]: 'Seat=seat0\r\nState=online\r\nActive=no\r\n' }))).toBe(true);
+    expect(await isBehind('2', saying({ ...BEHIND, [MINE]: 'Seat=seat0\r\nState=online\r\nActive=no\r\n' }))).toBe(
+      true,
+    );
   });
 
   it.each<[string, Record<string, string | null>]>([

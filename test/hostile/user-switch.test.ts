@@ -1,7 +1,18 @@
 /** Fast user switching: a session that is not in front stays silent and counts, and only alarms ring in it. */
 import { beforeEach, expect, it } from 'vitest';
 import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
-import { eventually, expectRang, pass, polls, rang, row, textsIn, useStationWithOther, wache, write } from './station-pc.ts';
+import {
+  eventually,
+  expectRang,
+  pass,
+  polls,
+  rang,
+  row,
+  textsIn,
+  useStationWithOther,
+  wache,
+  write,
+} from './station-pc.ts';
 
 useStationWithOther();
 beforeEach(() => signIn());
