@@ -30,7 +30,7 @@ import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
-import { watchIdle, watchPower } from './electron/power.ts';
+import { watchFront, watchIdle, watchPower } from './electron/power.ts';
 import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
@@ -388,6 +388,7 @@ async function run(): Promise<void> {
     onUnlock: talkmelder.unlockScreen,
   });
   watchIdle(() => talkmelder.settings().station, talkmelder.setIdle);
+  watchFront(talkmelder.setInBackground);
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(

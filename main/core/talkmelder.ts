@@ -610,6 +610,15 @@ export function createTalkmelder(
       hideTexts();
       calls.tellAnew();
     },
+    /**
+     * Another user's session is in front, or ours is so again. Only alarms ring in a session that is not in front; what
+     * else came meanwhile is unread and never rings.
+     */
+    setInBackground(inBackground: boolean): void {
+      preferences.setInBackground(inBackground);
+      calls.tellAnew();
+      if (!inBackground) wake();
+    },
     suspend(): void {
       alarms.suspend();
       // No call rings when the computer wakes up: the next list shows what is still running.

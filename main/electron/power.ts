@@ -1,4 +1,5 @@
 import { powerMonitor } from 'electron';
+import { watchLogind } from './session-front.ts';
 
 /** The timer of this interval does not tick while the machine really sleeps. */
 const WATCHDOG_MS = 60_000;
@@ -55,4 +56,15 @@ export function watchIdle(isWanted: () => boolean, onChange: (idle: boolean) => 
     idle = isIdle;
     onChange(idle);
   }, LOOK_MS);
+}
+
+/**
+ * Watches whether another user's session is in front (fast user switching). Only after `ready`. Windows tells Electron
+ * only that the session was locked, which a switch of users is not: there, the session always counts as in front.
+ */
+export function watchFront(onChange: (inBackground: boolean) => void): void {
+  // Only macOS emits these.
+  powerMonitor.on('user-did-resign-active', () => onChange(true));
+  powerMonitor.on('user-did-become-active', () => onChange(false));
+  if (process.platform === 'linux') watchLogind(onChange);
 }

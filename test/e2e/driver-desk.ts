@@ -188,6 +188,8 @@ export function makeDriver(machine: Machine): AppDriver {
       idle: does('system.idle'),
       lock: does('system.lock'),
       unlock: does('system.unlock'),
+      switchAway: does('system.switchAway'),
+      switchBack: does('system.switchBack'),
       offline: does('system.offline'),
       online: does('system.online'),
       theme: does('system.theme'),

@@ -485,6 +485,8 @@ const acts = {
   },
   'system.lock': () => powerMonitor.emit('lock-screen'),
   'system.unlock': () => powerMonitor.emit('unlock-screen'),
+  'system.switchAway': () => powerMonitor.emit('user-did-resign-active'),
+  'system.switchBack': () => powerMonitor.emit('user-did-become-active'),
   'system.offline': () => network(true),
   'system.online': () => network(false),
   'system.pressShortcut'(accelerator) {

@@ -172,6 +172,9 @@ export interface AppDriver {
     idle(seconds: number): Promise<void>;
     lock(): Promise<void>;
     unlock(): Promise<void>;
+    /** Another user's session comes to the front, as macOS reports it. */
+    switchAway(): Promise<void>;
+    switchBack(): Promise<void>;
     offline(): Promise<void>;
     online(): Promise<void>;
     theme(theme: 'light' | 'dark'): Promise<void>;

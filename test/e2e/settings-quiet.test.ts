@@ -115,6 +115,17 @@ describe('a locked screen', () => {
   });
 });
 
+it('nothing rings while another user is in front, and nothing of it afterwards', async () => {
+  await pc.app.system.switchAway();
+  await bobWrites('Während der andere vorn ist');
+  await toldOf(pc);
+  expect(await pc.app.notifications.list()).toEqual([]);
+  await pc.app.system.switchBack();
+  await bobWrites('Wieder vorn');
+  const rang = await pc.app.notifications.waitFor((list) => list.length > 0);
+  expect(rang.map(({ body }) => body)).toEqual(['Bob Böhm: Wieder vorn']);
+});
+
 it('a filter is kept across a restart, and forgotten when the window was not seen for an hour', async () => {
   const filter = async () => (await stateOf(page)).settings.filter;
   await page.getByRole('radio', { name: /^Ungelesen/ }).check();

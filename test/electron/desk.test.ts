@@ -343,16 +343,25 @@ describe('the rest of the desk', () => {
     ]);
   });
 
-  test('sleep, wake-up, lock, unlock and idle time', async () => {
+  test('sleep, wake-up, lock, unlock, switching users and idle time', async () => {
     await run(
-      "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) electron.powerMonitor.on(e, () => state.chosen.push(e))",
+      "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'user-did-resign-active', 'user-did-become-active']) electron.powerMonitor.on(e, () => state.chosen.push(e))",
     );
     const { system } = fixture.app;
     await system.suspend();
     await system.resume();
     await system.lock();
     await system.unlock();
-    expect(await chosen()).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen']);
+    await system.switchAway();
+    await system.switchBack();
+    expect(await chosen()).toEqual([
+      'suspend',
+      'resume',
+      'lock-screen',
+      'unlock-screen',
+      'user-did-resign-active',
+      'user-did-become-active',
+    ]);
     await system.idle(300);
     expect(await run('return electron.powerMonitor.getSystemIdleTime();')).toBe(300);
   });

@@ -34,12 +34,21 @@ export type PageEvents = {
 };
 /** The state of a window on the screen. */
 export type OnScreen = { visible: boolean; focused: boolean };
-/** Media elements tell of themselves in a separate world, too. Their events do not bubble, so they are captured. */
+/**
+ * Media elements tell of themselves in a separate world, too. Their events do not bubble, so they are captured. On a busy
+ * machine, an element that plays says so again after it has waited for data; Electron reports only changes.
+ */
 const mediaWorld = 'Electron host: media';
 const mediaBinding = 'hostMedia';
 const mediaScript = `
+  const heard = new WeakSet();
   for (const event of ['playing', 'pause', 'ended'])
-    document.addEventListener(event, ({ type }) => ${mediaBinding}(type), true);`;
+    document.addEventListener(event, ({ type, target }) => {
+      if (type === 'playing' && heard.has(target)) return;
+      if (type === 'playing') heard.add(target);
+      else heard.delete(target);
+      ${mediaBinding}(type);
+    }, true);`;
 /** The report comes from a separate world, which neither the page nor its preload can manipulate. */
 const screenWorld = 'Electron host: the screen';
 const screenBinding = 'hostScreen';

@@ -20,7 +20,15 @@ const emitter = new HostMonitor();
 export const powerMonitor = strict(emitter, {
   name: 'powerMonitor',
   surface,
-  events: ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown'],
+  events: [
+    'suspend',
+    'resume',
+    'lock-screen',
+    'unlock-screen',
+    'shutdown',
+    'user-did-resign-active',
+    'user-did-become-active',
+  ],
   guard: () => assertReady('The powerMonitor module cannot be used'),
 });
 
@@ -29,6 +37,8 @@ for (const [act, event] of [
   ['system.resume', 'resume'],
   ['system.lock', 'lock-screen'],
   ['system.unlock', 'unlock-screen'],
+  ['system.switchAway', 'user-did-resign-active'],
+  ['system.switchBack', 'user-did-become-active'],
 ] as const) {
   desk.offer(act, () => {
     if (event === 'lock-screen' || event === 'unlock-screen') {

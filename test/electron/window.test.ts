@@ -108,6 +108,16 @@ describe('above all others', () => {
     expect(await top.app.topWindows.list()).toMatchObject([{ visible: true }]);
   });
 
+  test('a media element that plays and says so again counts as one sound, until it pauses', async () => {
+    const before = (await fixture.app.sounds.list()).length;
+    const dispatch = (type: string) =>
+      inPage(`const one = document.querySelector('audio') ?? document.body.appendChild(document.createElement('audio'));
+        one.dispatchEvent(new Event('${type}')); undefined`);
+    for (const type of ['playing', 'playing', 'pause', 'playing']) await dispatch(type);
+    await fixture.app.sounds.waitFor(before + 2);
+    expect(await fixture.app.sounds.list()).toHaveLength(before + 2);
+  });
+
   test('the system beeps', async () => {
     await top.run('electron.shell.beep(); electron.shell.beep()');
     expect(await top.app.sounds.waitForBeeps(2)).toBe(2);

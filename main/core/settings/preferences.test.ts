@@ -281,6 +281,18 @@ describe('a locked screen', () => {
   });
 });
 
+describe('a session that is not in front', () => {
+  it('holds back what a pause would, but not the warning that no alarms are heard', () => {
+    const { preferences } = setUp();
+    const held = () => [preferences.rules().paused, preferences.isSilent(), preferences.isWarningSilent()];
+    preferences.setInBackground(true);
+    expect(held()).toEqual([true, true, false]);
+    expect(preferences.pausedUntil()).toBeNull();
+    preferences.setInBackground(false);
+    expect(held()).toEqual([false, false, false]);
+  });
+});
+
 describe('the filter of the list', () => {
   const MINUTE = 60_000;
   const narrowed = () => {

@@ -20,7 +20,7 @@ const SETTINGS = 'settings';
 
 /** The user's settings for notifications on this computer. */
 export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
-  /** Nothing may ring, because of a pause or because of quiet hours. */
+  /** Nothing may ring: there is a pause, quiet hours hold, or another user's session is in front. */
   paused: boolean;
 }
 
@@ -51,6 +51,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   let isScreenLocked = false;
   let isIdle = false;
   let isOnWall = false;
+  let isInBackground = false;
   let cancelQuietTimer = (): void => {};
   const filterMemory = createFilterMemory({
     clock,
@@ -82,10 +83,12 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   /** Strangers may read the screen: an unattended one, and one with the wall display. */
   const hidesTexts = (): boolean => (isUnattended() && !settings.textWhenLocked) || (isOnWall && !settings.wallText);
 
+  const isPaused = (): boolean => pause.until() !== null || quietEnd() !== null;
+
   const rules = (): NotifyRules => ({
     ...settings,
     previewText: settings.previewText && !hidesTexts(),
-    paused: pause.until() !== null || quietEnd() !== null,
+    paused: isPaused() || isInBackground,
   });
 
   /** The rules are asked for each list; this only keeps window and tray up to date. */
@@ -113,8 +116,11 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     rules,
     /** Whether every notification must be silent. */
     isSilent: (): boolean => !settings.sound || rules().paused,
-    /** Whether the warning that the app hears no alarms must be silent. In station mode, it sounds like an alarm. */
-    isWarningSilent: (): boolean => (!settings.sound && !settings.station) || rules().paused,
+    /**
+     * Whether the warning that the app hears no alarms must be silent. In station mode, it sounds like an alarm. Like an
+     * alarm, it sounds in each session, whichever is in front.
+     */
+    isWarningSilent: (): boolean => (!settings.sound && !settings.station) || isPaused(),
     /**
      * @throws SettingLocked when a setting is locked, and then nothing changes; NotSaved, and then the change lasts
      * until the app ends
@@ -165,6 +171,10 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     /** The wall display has appeared or gone. */
     setOnWall(on: boolean): void {
       isOnWall = on;
+    },
+    /** Another user's session is in front (fast user switching), or ours is so again. */
+    setInBackground(inBackground: boolean): void {
+      isInBackground = inBackground;
     },
     /** The window is shown. */
     look: filterMemory.look,
