@@ -315,7 +315,11 @@ export function createTalkmelder(
   /** Message texts leave the screen, if the user or the administrator wants that now. */
   function hideTexts(): void {
     tellCompanions();
-    if (preferences.hidesTexts()) for (const { engine } of list.active()) engine.hideTexts();
+    if (!preferences.hidesTexts()) return;
+    for (const { engine, companions } of list.active()) {
+      engine.hideTexts();
+      companions.hideTexts();
+    }
   }
 
   const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');

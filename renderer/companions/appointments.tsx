@@ -21,7 +21,8 @@ export const Appointments = (props: { views: CompanionView[] }) => {
   const [open, setOpen] = createSignal(false);
   const id = createUniqueId();
   const calendars = () => props.views.flatMap((view) => appointmentsIn(view)?.calendars ?? []);
-  const items = createMemo((): Item[] =>
+  /** Apart from the clock, because new entries would be drawn anew each minute and lose the focus. */
+  const all = createMemo((): Item[] =>
     props.views
       .flatMap((view) =>
         (appointmentsIn(view)?.items ?? []).map((item) => ({
@@ -30,9 +31,9 @@ export const Appointments = (props: { views: CompanionView[] }) => {
           tint: appointmentsIn(view)?.calendars.find((calendar) => calendar.id === item.calendar),
         })),
       )
-      .filter((item) => !isOver(item, now()))
       .toSorted((a, b) => a.start - b.start),
   );
+  const items = () => all().filter((item) => !isOver(item, now()));
   const next = () => nextOf(items(), now());
   const failed = () => props.views.filter(({ state }) => state === 'failed');
   const line = () => {

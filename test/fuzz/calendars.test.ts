@@ -68,6 +68,7 @@ function depsFor(server: string, fetch: typeof globalThis.fetch) {
     log,
     settings: createFakeSettings(),
     notify: () => {},
+    amend: () => {},
     withdraw: () => {},
     isSilent: () => false,
     showsTexts: () => true,

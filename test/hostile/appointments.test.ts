@@ -150,6 +150,45 @@ describe('appointments', () => {
     expect(isVisible()).toBe(false);
   });
 
+  it('lose title and place in their reminder when no person is at the station any more', async () => {
+    await withAppointments();
+    talkmelder.changeSettings({ station: true });
+    addEvent({ title: 'Übung', place: 'Gerätehaus', start: now() + 20 * MINUTE });
+    await eventually(titles).toEqual(['Übung']);
+    await pass(6 * 60);
+    const visible = () => [...ports.notifier.visible.values()].filter(({ key }) => key.includes('/appointment/'));
+    expect(visible().map(({ title }) => title)).toEqual(['Übung']);
+    const asked = reminders().length;
+    talkmelder.lockScreen();
+    expect(visible().map(({ title, body }) => [title, body.includes('Gerätehaus')])).toEqual([['Appointment', false]]);
+    expect(reminders()).toHaveLength(asked);
+  });
+
+  it('that are switched off while the server answers neither remind nor leave anything behind', async () => {
+    await withAppointments();
+    addEvent({ title: 'Übung', start: now() + 20 * MINUTE });
+    const answered = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const { fetch } = ports;
+    ports.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (input instanceof Request && input.method === 'REPORT') {
+        reached.resolve();
+        await answered.promise;
+      }
+      return response;
+    };
+    await restart(() => {});
+    await reached.promise;
+    talkmelder.changeSettings({ companions: [] });
+    answered.resolve();
+    await pass(1_800);
+    expect([
+      reminders(),
+      [...ports.settings.documents.keys()].filter((name) => name.startsWith('appointments/')),
+    ]).toEqual([[], []]);
+  });
+
   it('are stored once, however often a new one is sent', async () => {
     await withAppointments();
     await eventually(() => view()?.state).toBe('ready');

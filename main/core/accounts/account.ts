@@ -272,6 +272,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       widgets: () => preferences.settings().widgets,
       settings,
       notify: notifier.notify,
+      amend: notifier.amend,
       withdraw: notifier.withdraw,
       isSilent: preferences.isSilent,
       showsTexts: () => rules().previewText,

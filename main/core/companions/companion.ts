@@ -26,6 +26,8 @@ export interface CompanionDeps {
   settings: SettingsStore;
   /** Shows a notification of the account; a click opens the window. */
   notify: (content: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>) => void;
+  /** Changes a notification that is on the screen. It does not ring again. */
+  amend: (content: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>) => void;
   withdraw: (key: string) => void;
   /** Whether notifications must be silent now: sounds are off, a pause or quiet hours. */
   isSilent: () => boolean;
@@ -51,6 +53,8 @@ export interface Companion extends Stoppable {
   refresh(): Promise<CompanionContent | null>;
   /** Does what a person wants, other than asking again. @throws RangeError for something unknown */
   act?(action: CompanionAction): Promise<CompanionAnswer>;
+  /** Strangers may read the screen from now on: its notifications lose the server's texts. */
+  hideTexts?(): void;
 }
 
 /** One kind of companion, known before it is loaded. */

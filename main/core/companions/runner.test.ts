@@ -4,7 +4,7 @@ import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { ServerError, Unreachable } from '../errors.ts';
 import { words } from '../i18n/index.ts';
-import type { CompanionContent, CompanionId } from '../model/companion.ts';
+import type { CompanionAnswer, CompanionContent, CompanionId } from '../model/companion.ts';
 import { createClient } from '../nextcloud/client.ts';
 import type { CompanionKind } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
@@ -26,6 +26,7 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     loads: 0,
     stops: 0,
     answer: async (): Promise<CompanionContent | null> => CONTENT,
+    act: async (): Promise<CompanionAnswer> => ({ kind: 'changed' }),
     load: async (): Promise<void> => {},
   };
   const kind: CompanionKind = {
@@ -40,6 +41,7 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
           stage.asked.push(Math.round(clock.monotonic() / MINUTE));
           return stage.answer();
         },
+        act: () => stage.act(),
         stop() {
           stage.stops += 1;
         },
@@ -67,6 +69,7 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     listChanged: () => {},
     settings: createFakeSettings(),
     notify: () => {},
+    amend: () => {},
     withdraw: () => {},
     isSilent: () => false,
     showsTexts: () => true,
@@ -244,6 +247,23 @@ describe('a companion', () => {
     answer(CONTENT);
     await stage.clock.advance(60 * MINUTE);
     expect([stage.view()?.content, stage.state(), stage.stops, stage.asked]).toEqual([null, 'off', 1, [0]]);
+  });
+
+  it('that is switched off while it does something stays off', async () => {
+    const stage = createStage();
+    let answer = (_: CompanionAnswer): void => {};
+    stage.act = () => new Promise((resolve) => (answer = resolve));
+    stage.runner.follow();
+    await stage.clock.advance(0);
+    const acting = stage.runner.act({ kind: 'open', account: 'account', companion: 'appointments', item: null });
+    await stage.clock.advance(0);
+    stage.wanted = [];
+    stage.runner.follow();
+    const before = stage.asked.length;
+    answer({ kind: 'changed' });
+    await acting;
+    await stage.clock.advance(0);
+    expect([stage.state(), stage.asked.length - before, stage.loads]).toEqual(['off', 0, 1]);
   });
 
   it('sleeps with the computer, and is asked when it wakes', async () => {

@@ -238,6 +238,10 @@ export function createCompanionRunner(options: RunnerDeps) {
       for (const entry of entries) if (entry.failures === 0) entry.askedAt = null;
       planAll();
     },
+    /** Strangers may read the screen from now on. */
+    hideTexts(): void {
+      for (const { companion } of entries) companion?.hideTexts?.();
+    },
     /** @throws RangeError when the companion is off; the errors of the action */
     async act(action: CompanionAction): Promise<CompanionAnswer> {
       const entry = find(action.companion);
@@ -250,10 +254,12 @@ export function createCompanionRunner(options: RunnerDeps) {
         }
         return { kind: 'done' };
       }
+      const { turn } = entry;
       const companion = await companionOf(entry);
       if (!companion.act) throw new RangeError('no such action');
       const answer = await companion.act(action);
-      if (answer.kind === 'changed') await askAnew(entry);
+      // It may have been switched off meanwhile.
+      if (answer.kind === 'changed' && entry.turn === turn) await askAnew(entry);
       return answer;
     },
     stop(): void {

@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import { type Answer, type Client, fromStatus, type RequestOptions } from './client.ts';
 import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Occurrence, readOccurrences } from './icalendar.ts';
-import { type DavResponse, elementsOf, readMultistatus, textOf } from './multistatus.ts';
+import { addressBelow, type DavResponse, elementsOf, readMultistatus, textOf } from './multistatus.ts';
 import { Anything } from './schemas.ts';
 
 /** A longer answer is refused. */
@@ -111,14 +111,13 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
   /** Returns an address below the user's calendars; null for any other. */
   function below(href: string): string | null {
     const base = home();
-    const url = base === null ? null : onOrigin(URL.parse(href, base)?.href ?? '', server);
-    return base !== null && url?.startsWith(base) && !url.includes('?') && !url.includes('#') ? url : null;
+    return base === null ? null : addressBelow(href, base);
   }
 
   function calendarOf({ href, props }: DavResponse): Calendar | null {
     const url = below(href.endsWith('/') ? href : `${href}/`);
     const isCalendar = 'calendar' in (recordOf(props.resourcetype) ?? {});
-    if (url === null || url === home() || !isCalendar || !holdsEvents(href, props)) return null;
+    if (url === null || !isCalendar || !holdsEvents(href, props)) return null;
     if (textOf(props['calendar-enabled']) === '0') return null;
     return {
       url,

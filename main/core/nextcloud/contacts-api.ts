@@ -1,9 +1,8 @@
 import { ServerError } from '../errors.ts';
-import { onOrigin } from '../model/origin.ts';
 import type { Clock } from '../ports.ts';
 import { type Client, fromStatus, type RequestOptions } from './client.ts';
 import { recordOf } from './fields.ts';
-import { type DavResponse, readMultistatus, textOf } from './multistatus.ts';
+import { addressBelow, type DavResponse, readMultistatus, textOf } from './multistatus.ts';
 import { type Card, readCard } from './vcard.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -63,8 +62,8 @@ export function createContactsApi(client: Client, clock: Clock, userId: () => st
       const found = (await ask(base, 'PROPFIND', BOOKS)) ?? [];
       return found
         .filter(({ props }) => 'addressbook' in (recordOf(props.resourcetype) ?? {}))
-        .flatMap(({ href }) => onOrigin(URL.parse(href, base)?.href ?? '', server) ?? [])
-        .filter((url) => url.startsWith(base) && url !== base && !/[?#]/.test(url) && !ACCOUNTS.test(url))
+        .flatMap(({ href }) => addressBelow(href, base) ?? [])
+        .filter((url) => !ACCOUNTS.test(url))
         .slice(0, MOST_BOOKS);
     },
     /** Returns the people in an address book whose name contains the text. */

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ServerError } from '../errors.ts';
+import { onOrigin } from '../model/origin.ts';
 import { type listOf, recordOf } from './fields.ts';
 
 /** More elements are not read. */
@@ -51,6 +52,30 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 /** Returns the elements under a name, whether there is one or several. */
 export const elementsOf = (value: unknown): NonNullable<ReturnType<typeof listOf>> =>
   Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
+
+/** Returns the decoded parts of an address's path; one that cannot be decoded stays as it is. */
+const partsOf = (url: string): string[] =>
+  new URL(url).pathname.split('/').map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+
+/**
+ * Returns the whole address of an href that is below another address; null for any other. Servers encode other
+ * characters than this app does, so the decoded paths are compared.
+ * @param base ends in a slash
+ */
+export function addressBelow(href: string, base: string): string | null {
+  const url = onOrigin(URL.parse(href, base)?.href ?? '', base);
+  if (url === null || /[?#]/.test(url)) return null;
+  const parts = partsOf(url);
+  const above = partsOf(base).slice(0, -1);
+  const isBelow = above.every((part, at) => part === parts[at]);
+  return isBelow && parts.slice(above.length).some((part) => part !== '') ? url : null;
+}
 
 const ROOT = /<(?:[\w.-]+:)?multistatus[\s/>]/;
 const OPENING = /<((?:[\w.-]{1,20}:)?)response(?:\s[^<>]*)?>/g;

@@ -33,6 +33,15 @@ export function createAccountNotifier(
     };
   }
 
+  type Content = Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>;
+  const withoutConversation = (content: Content): NotificationRequest => ({
+    ...content,
+    token: null,
+    thread: null,
+    replyPlaceholder: null,
+    markRead: null,
+  });
+
   function show(request: NotificationRequest): void {
     shown.add(request.key);
     notifier.show(named(request));
@@ -42,8 +51,9 @@ export function createAccountNotifier(
     show,
     update: (request: NotificationRequest): void => notifier.update(named(request)),
     /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
-    notify: (content: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
-      show({ ...content, token: null, thread: null, replyPlaceholder: null, markRead: null }),
+    notify: (content: Content): void => show(withoutConversation(content)),
+    /** Changes such a notification while it is on the screen, without ringing. */
+    amend: (content: Content): void => notifier.update(named(withoutConversation(content))),
     withdraw(name: string): void {
       shown.delete(name);
       notifier.withdraw(keyOf(name));

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { AppointmentId } from '../../model/appointment.ts';
 import type { Clock, SettingsStore } from '../../ports.ts';
 
-/** More reminders are not remembered; the oldest are dropped. */
-const MOST_KEPT = 2_000;
+/** More reminders are not remembered; the oldest are dropped. All appointments that are held have fewer. */
+const MOST_KEPT = 10_000;
 
 const Stored = v.object({
   /** The calendars that are not shown. */

@@ -61,7 +61,8 @@ export function createAppointments(deps: CompanionDeps): Companion {
   let without: readonly Known[] | null = null;
   /** Whether the browser can show calendars, and when the server was asked. */
   let app = { isThere: true, askedAt: Number.NEGATIVE_INFINITY };
-  const notified = new Set<string>();
+  /** The appointments whose reminders may be on the screen. */
+  const notified = new Map<string, Known>();
   const reminders = createReminders<Known>({ clock, store, remind });
 
   const pages = `${server}${deps.indexPhp ? '/index.php' : ''}`;
@@ -189,7 +190,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
     const all = known(now);
     reminders.follow(all);
     const there = new Set(all.filter(({ cancelled }) => !cancelled).map(({ id }) => id));
-    for (const id of notified) if (!there.has(id)) withdraw(id);
+    for (const id of notified.keys()) if (!there.has(id)) withdraw(id);
     const calendars = [...held.values()].map(
       ({ calendar: { name, colour, canWrite }, id, failure }): AppointmentCalendar => ({
         id,
@@ -212,16 +213,20 @@ export function createAppointments(deps: CompanionDeps): Companion {
     deps.withdraw(keyOf(id));
   }
 
-  function remind({ id, item }: Known): void {
-    notified.add(id);
+  function remind(appointment: Known): void {
+    notified.set(appointment.id, appointment);
+    deps.notify(noticeOf(appointment));
+  }
+
+  function noticeOf({ id, item }: Known) {
     const { title, place } = deps.showsTexts() ? item : { title: '', place: '' };
     const when = whenOf(item);
-    deps.notify({
+    return {
       key: keyOf(id),
       title: title === '' ? say('appointment') : title,
       body: place === '' ? when : say('appointmentAt', { when, place }),
       silent: deps.isSilent(),
-    });
+    };
   }
 
   /** "19:00", with the day unless that is today. */
@@ -277,9 +282,12 @@ export function createAppointments(deps: CompanionDeps): Companion {
           throw new RangeError('no such action');
       }
     },
+    hideTexts() {
+      for (const one of notified.values()) deps.amend(noticeOf(one));
+    },
     stop() {
       reminders.stop();
-      for (const id of notified) withdraw(id);
+      for (const id of notified.keys()) withdraw(id);
     },
   };
 }

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Each appointment with a time reminds so long before it. */
 const BEFORE_MS = 15 * MINUTE_MS;
+/** More appointments at once are no person's; the window shows them. */
+const MOST_AT_ONCE = 10;
 /** A timer of a sleeping computer stands still, and its clock can be set: the app looks again after this time. */
 const LOOK_AGAIN_MS = 5 * MINUTE_MS;
 
@@ -39,6 +41,7 @@ export interface RemindersDeps<T extends Reminding> {
 export function createReminders<T extends Reminding>({ clock, store, remind }: RemindersDeps<T>) {
   let appointments: readonly T[] = [];
   let cancel = (): void => {};
+  let stopped = false;
 
   const keyOf = ({ id }: Reminding, at: number): string => `${id}/${at}`;
 
@@ -64,17 +67,19 @@ export function createReminders<T extends Reminding>({ clock, store, remind }: R
     }
     // Stored first: after a crash, a reminder is rather missing than repeated.
     if (reminded.size > 0) store.keepReminded(reminded);
-    for (const appointment of due) remind(appointment);
+    for (const appointment of due.slice(0, MOST_AT_ONCE)) remind(appointment);
     cancel = next === null ? () => {} : clock.after(Math.min(next - now, LOOK_AGAIN_MS), look);
   }
 
   return {
-    /** Reminds of these appointments from now on, and of no others. */
+    /** Reminds of these appointments from now on, by time, and of no others. After `stop`, of none. */
     follow(next: readonly T[]): void {
+      if (stopped) return;
       appointments = next;
       look();
     },
     stop(): void {
+      stopped = true;
       appointments = [];
       cancel();
     },
