@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type SaveDialogOptions } from 'electron';
 import { FileNotWritten } from '../core/errors.ts';
 import type { Say } from '../core/i18n/index.ts';
+import { codeOf } from './user-files.ts';
 
 /**
  * Exports the log of alarms to a file that the user chooses. This is the only way out of the app for the log.
@@ -24,7 +25,7 @@ export async function saveAlarmLog(
   try {
     await writeFile(file, table());
   } catch (error) {
-    throw new FileNotWritten(String(error));
+    throw new FileNotWritten(codeOf(error));
   }
   return true;
 }

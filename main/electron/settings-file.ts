@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { FileNotWritten, SettingsFileOdd } from '../core/errors.ts';
 import type { Say } from '../core/i18n/index.ts';
+import { codeOf } from './user-files.ts';
 
 const FILTERS = [{ name: 'JSON', extensions: ['json'] }];
 /** Far more than any file of settings has. */
@@ -27,7 +28,7 @@ export async function saveSettingsFile(
   try {
     await writeFile(file, text());
   } catch (error) {
-    throw new FileNotWritten(String(error));
+    throw new FileNotWritten(codeOf(error));
   }
   return true;
 }
@@ -52,6 +53,6 @@ export async function openSettingsFile(
       await file.close();
     }
   } catch (error) {
-    throw error instanceof SettingsFileOdd ? error : new SettingsFileOdd(String(error));
+    throw error instanceof SettingsFileOdd ? error : new SettingsFileOdd(codeOf(error));
   }
 }

@@ -84,6 +84,6 @@ async function attempt<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Never the message, which names the path. */
-const codeOf = (error: unknown): string =>
+/** What may be logged of an error of the file system: never its message, which names the path. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';

@@ -34,7 +34,7 @@ it('the settings are saved to a file, and loaded from one, which can be undone',
   const load = section.getByRole('button', { name: 'Laden …' });
   await load.click();
   await pc.app.dialogs.chooseFiles([file]);
-  await section.getByText('Übernommen: 2 Einstellungen').waitFor();
+  await section.getByText('Übernommen. Einstellungen: 2').waitFor();
   expect(await settings()).toMatchObject({ compact: 5, sound: false, previewText: true });
   expect(await violations(page)).toEqual([]);
   await section.getByRole('button', { name: 'Rückgängig' }).click();
