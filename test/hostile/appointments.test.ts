@@ -168,18 +168,18 @@ describe('appointments', () => {
     await withAppointments();
     addEvent({ title: 'Übung', start: now() + 20 * MINUTE });
     const answered = Promise.withResolvers<void>();
-    const reached = Promise.withResolvers<void>();
+    let isReached = false;
     const { fetch } = ports;
     ports.fetch = async (input, init) => {
       const response = await fetch(input, init);
       if (input instanceof Request && input.method === 'REPORT') {
-        reached.resolve();
+        isReached = true;
         await answered.promise;
       }
       return response;
     };
     await restart(() => {});
-    await reached.promise;
+    await eventually(() => isReached).toBe(true);
     talkmelder.changeSettings({ companions: [] });
     answered.resolve();
     await pass(1_800);
