@@ -8,7 +8,6 @@ export const de = {
   'settings.calendars': 'Kalender',
   'settings.calendar.failed': 'nicht lesbar',
   'appointments.title': 'Termine',
-  'appointments.next': 'Nächster Termin: {text}',
   'appointments.none': 'Keine Termine in den nächsten 14 Tagen',
   'appointments.loading': 'Termine werden geladen …',
   'appointments.failed': 'Die Termine sind nicht aktuell.',
@@ -71,5 +70,5 @@ export const de = {
   'settings.widgets.help': 'Zeigt unter der Liste, was in den Widgets steht, die du auswählst.',
   'settings.widget.help': 'Eine Zeile unter der Liste.',
   'settings.missing': 'Auf deinem Server gibt es das nicht.',
-  'settings.quiet': 'Die folgenden werden nur gefragt, solange du das Fenster siehst, und benachrichtigen nicht.',
+  'settings.quiet': 'Talkmelder fragt die folgenden nur ab, solange du das Fenster siehst. Sie benachrichtigen nicht.',
 } as const;

@@ -9,7 +9,6 @@ export const en: CompanionMessages = {
   'settings.calendars': 'Calendars',
   'settings.calendar.failed': 'cannot be read',
   'appointments.title': 'Appointments',
-  'appointments.next': 'Next appointment: {text}',
   'appointments.none': 'No appointments in the next 14 days',
   'appointments.loading': 'Loading appointments…',
   'appointments.failed': 'The appointments are not up to date.',
@@ -72,5 +71,5 @@ export const en: CompanionMessages = {
   'settings.widgets.help': 'Shows below the list what the widgets contain that you choose.',
   'settings.widget.help': 'One line below the list.',
   'settings.missing': 'Your server does not have this.',
-  'settings.quiet': 'The following are asked only while you see the window, and they do not notify.',
+  'settings.quiet': 'Talkmelder asks the following only while you see the window. They do not notify.',
 };
