@@ -465,7 +465,7 @@ export const INNER: Record<string, Record<string, Both>> = {
       },
       en: {
         title: 'Folder of your own',
-        text: 'The https address of a folder with the files of a release, instead of the one that the build names.',
+        text: 'Updates come from this folder, an https address with the files of a release, and not from the folder of the build.',
       },
     },
   } satisfies Record<KeyOf<typeof UpdatesEntry.entries>, Both>,
