@@ -664,6 +664,16 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { patient: true },
   ],
+  [
+    'a mention in a thread whose list the app dies with, before it stored what it had told of another account',
+    [
+      { do: 'crash-before-storing' },
+      { do: 'thread-level', room: 'mention', level: 0 },
+      { do: 'person-refreshes' },
+      { do: 'thread-post', room: 'mention', mention: true },
+    ],
+    { twoAccounts: true },
+  ],
 ];
 
 it.each(found)('the app keeps every rule: %s', async (_name, steps, rest = {}) => {

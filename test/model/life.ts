@@ -60,6 +60,8 @@ export interface Life {
   isAlive(): boolean;
   /** When the process died by itself, in real milliseconds since the start; null: it did not. */
   diedAt(): number | null;
+  /** The document that the process was about to store when it died by itself, such as `cursors/` and an account's id. */
+  diedStoring(): string | null;
 }
 
 export interface LifeDeps {
@@ -76,6 +78,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
   let alive = true;
   let doomed: string | null = null;
   let diedAt: number | null = null;
+  let diedStoring: string | null = null;
   const isAlive = (): boolean => alive;
 
   const fetches = new Map<string, Fetch>();
@@ -91,6 +94,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
       if (alive && doomed !== null && name.startsWith(`${doomed}/`)) {
         alive = false;
         diedAt = clock.elapsed();
+        diedStoring = name;
       }
       if (alive) screen.stored(name);
       return alive && disk.settings.write(name, value);
@@ -137,6 +141,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
     talkmelder,
     isAlive,
     diedAt: () => diedAt,
+    diedStoring: () => diedStoring,
     kill: () => {
       alive = false;
     },

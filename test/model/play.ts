@@ -211,7 +211,10 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     await theatre.rest();
     if (!life.isAlive()) {
       tally.count('lives', dooms ? 'died before storing alarms' : 'died before storing');
-      if (dooms) for (const { oracle } of houses) oracle.diedWithAlarms();
+      for (const { id, oracle } of houses) {
+        if (dooms) oracle.diedWithAlarms();
+        else if (life.diedStoring() !== `cursors/${id}`) oracle.diedWithOther();
+      }
       await restart(dooms);
     }
     await theatre.rest();
