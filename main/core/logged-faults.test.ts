@@ -105,6 +105,7 @@ describe('an unknown error is logged once with its stack', () => {
       saving: () => [],
       lostDrafts: () => 1,
       ask: rejects,
+      onRefused: () => {},
       quit() {
         quits += 1;
       },

@@ -163,6 +163,8 @@ export function createTalkmelder(
       hasAlarm: () => alarms.state().length > 0,
       isStation: () => preferences.settings().station,
       isUnattended: preferences.isUnattended,
+      // An account that is kept in memory only would be signed out, and hear no alarm any more.
+      keepsAll: () => memories.lost() === 0 && (secrets.backend() !== 'memory' || list.active().length === 0),
       quit: () => quitApp(),
       open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
       test: testUpdated,
@@ -658,6 +660,7 @@ export function createTalkmelder(
         saving,
         lostDrafts,
         ask,
+        onRefused: updates.refused,
         quit,
         onChange: tell,
       });

@@ -21,6 +21,8 @@ export interface FarewellDeps {
   lostDrafts: () => number;
   /** Asks the user; resolves with true when the app may end. */
   ask: (about: Unfinished) => Promise<boolean>;
+  /** The user keeps the app running. */
+  onRefused: () => void;
   /** Asks the app to quit again. */
   quit: () => void;
   /** The value of `isWaiting` may have changed. */
@@ -33,7 +35,8 @@ export type Farewell = ReturnType<typeof createFarewell>;
  * What happens before the app ends: it waits a while, visibly, for messages that are being sent and for actions, and
  * asks the user about messages that did not arrive and drafts that would be lost.
  */
-export function createFarewell({ clock, log, sending, acting, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
+export function createFarewell(deps: FarewellDeps) {
+  const { clock, log, sending, acting, saving, lostDrafts, ask, onRefused, quit, onChange } = deps;
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
   let insist = (): void => {};
 
@@ -78,6 +81,7 @@ export function createFarewell({ clock, log, sending, acting, saving, lostDrafts
     const isAgreed = unsent + lost === 0 || (await within(ANSWER_PATIENCE_MS, ask({ unsent, lost }), true));
     enter(isAgreed ? 'agreed' : 'none');
     if (isAgreed) quit();
+    else onRefused();
   }
 
   return {
