@@ -138,7 +138,7 @@ describe('undo', () => {
     await arrived();
     await takeBack();
     expect(lastMessages(2)).toEqual(['comment_deleted', 'comment_deleted']);
-    expect(texts().join()).not.toMatch(/no longer available|Von heute/);
+    expect(texts().join()).not.toMatch(/no longer available|nicht mehr verfügbar|Von heute/);
     await eventually(() => JSON.stringify(row(group))).not.toMatch(/Bild|Film|Von heute/);
   });
 
@@ -167,7 +167,7 @@ describe('undo', () => {
     await arrived();
     await takeBack();
     expect([shares(), files(), asked(MESSAGE, 'DELETE')]).toEqual([[], {}, 0]);
-    expect(texts().at(-1)).toContain('no longer available');
+    expect(texts().at(-1)).toMatch(/no longer available|nicht mehr verfügbar/);
   });
 
   it.each<Fault>([{ status: 400 }, { status: 403 }, { status: 404 }, { status: 405 }, { status: 500 }, 'html', 'drop'])(
