@@ -2,6 +2,7 @@ import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
 import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
+import type { Sibling } from '../companions/appointments/appointment-store.ts';
 import { COMPANIONS } from '../companions/kinds.ts';
 import { createCompanionRunner } from '../companions/runner.ts';
 import { fileOf, type MessageFile } from '../conversations/attachment.ts';
@@ -77,6 +78,8 @@ export interface ActiveAccountOptions {
   onFiles: () => void;
   /** A conversation has got files, which the user may take back for a while. */
   onShared: (shared: Shared) => void;
+  /** The other accounts on the same server. */
+  siblings: () => readonly Sibling[];
   /** A companion has changed. */
   onCompanions: () => void;
   /** The server sent a new display name or colour, which must be stored. */
@@ -275,6 +278,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       server: kept.record.server,
       indexPhp: kept.record.indexPhp,
       client,
+      siblings: options.siblings,
       userId: () => profile.current()?.userId ?? null,
       capabilities: () => profile.current()?.capabilities ?? null,
       clock,
