@@ -48,7 +48,15 @@ const NEW: OfferedUpdate = { version: '0.2.0', notes: 'Alarms are louder.' };
 
 function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<UpdatesDeps> = {}) {
   const clock: FakeClock = given.clock ? (given.clock as FakeClock) : createFakeClock({ start: NOON });
-  const pc = { alarm: false, station: false, unattended: false, quits: 0, tests: 0, seen: [] as string[] };
+  const pc = {
+    alarm: false,
+    station: false,
+    unattended: false,
+    sending: false,
+    quits: 0,
+    tests: 0,
+    seen: [] as string[],
+  };
   const updates = createUpdates({
     clock,
     log: createFakeLogger(),
@@ -58,6 +66,7 @@ function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<Upd
     hasAlarm: () => pc.alarm,
     isStation: () => pc.station,
     isUnattended: () => pc.unattended,
+    isSending: () => pc.sending,
     quit: () => {
       pc.quits += 1;
     },
@@ -388,6 +397,17 @@ describe('a station PC', () => {
     pc.alarm = false;
     await clock.advance(HOUR / 2);
     expect(pc.quits).toBe(0);
+    await clock.advance(DAY);
+    expect(pc.quits).toBeGreaterThan(0);
+  });
+
+  it('does not restart while files are on their way or paused, which it would drop', async () => {
+    const { clock, pc } = await station();
+    pc.unattended = true;
+    pc.sending = true;
+    await clock.advance(5 * DAY);
+    expect(pc.quits).toBe(0);
+    pc.sending = false;
     await clock.advance(DAY);
     expect(pc.quits).toBeGreaterThan(0);
   });

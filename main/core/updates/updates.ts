@@ -61,6 +61,8 @@ export interface UpdatesDeps {
   isStation: () => boolean;
   /** No person is at the PC. */
   isUnattended: () => boolean;
+  /** Files are on their way to a conversation, or paused: a restart would drop them. */
+  isSending: () => boolean;
   /** Asks the app to end, which the user may still refuse. */
   quit: () => void;
   /** Opens a page in the browser. */
@@ -167,6 +169,7 @@ export function createUpdates(deps: UpdatesDeps) {
 
   function mayRestartByItself(now: number): boolean {
     if (stage !== 'ready' || deps.mode !== 'auto' || !deps.isStation() || !deps.isUnattended()) return false;
+    if (deps.isSending()) return false;
     if (now - alarmAt < AFTER_ALARM_MS || now - refusedAt < REFUSED_MS) return false;
     if (memory.failed === found()?.version) return false;
     const time = new Date(now);

@@ -142,6 +142,7 @@ async function install({ signature = null as string | null, patience = PATIENCE 
     hasAlarm: () => false,
     isStation: () => false,
     isUnattended: () => false,
+    isSending: () => false,
     quit: () => {},
     open: async () => {},
     test: async () => {},
