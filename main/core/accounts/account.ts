@@ -231,6 +231,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       log,
       key,
       messagesAfter: api.messagesAfter,
+      deleteMessage: api.deleteMessage,
       half: createHalfUploads(settings, id),
       isSignedOut: () => isSignedOut,
       isAllowed: options.policy.files,
@@ -241,7 +242,16 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       onShared(shared) {
         // Writing counts as reading everything before.
         engine.wrote(shared.token, null);
-        options.onShared(shared);
+        options.onShared({
+          ...shared,
+          async undo() {
+            try {
+              await shared.undo();
+            } finally {
+              if (!lifetime.isOver()) engine.wrote(shared.token, null);
+            }
+          },
+        });
       },
     }),
   );
