@@ -86,7 +86,6 @@ export function createTalkmelder(
       language,
       settings: preferences.settings,
       rules: preferences.rules,
-      hidesNames: preferences.hidesTexts,
       alarmSounds: () => alarms.card()?.sounds === true,
     }),
   );
