@@ -31,7 +31,7 @@ import type { Unfinished } from './model/unfinished.ts';
 import type { UpdateState } from './model/update.ts';
 import { createAnswering } from './notify/answering.ts';
 import { createIncomingCalls } from './notify/incoming-calls.ts';
-import type { Ports } from './ports.ts';
+import type { AppAddress, Ports } from './ports.ts';
 import { createPinLock } from './settings/pin-lock.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -303,7 +303,8 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
-    if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.companions !== undefined || change.companionNotifications !== undefined)
+      for (const account of list.active()) account.companions.follow();
     if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
@@ -432,6 +433,17 @@ export function createTalkmelder(
     }
   }
 
+  /**
+   * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the errors
+   * of the action
+   */
+  async function actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+    if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
+    const account = list.get(action.account)?.account;
+    if (!account) throw new SessionEnded('no such account');
+    return account.companions.act(action);
+  }
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -505,15 +517,11 @@ export function createTalkmelder(
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /**
-     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
-     * errors of the action
-     */
-    async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
-      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
-      const account = list.get(action.account)?.account;
-      if (!account) throw new SessionEnded('no such account');
-      return account.companions.act(action);
+    actOnCompanion,
+    /** Opens an app that the user chose in a notification. @throws as `actOnCompanion` */
+    async openApp({ account: key, companion, item }: AppAddress): Promise<void> {
+      const account = list.all().find(({ known }) => known.key === key)?.known.id ?? '';
+      await actOnCompanion({ kind: 'open', account, companion, item });
     },
     /** The window has shown it to the user. */
     endUnopened(): void {

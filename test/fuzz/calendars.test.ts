@@ -71,6 +71,7 @@ function depsFor(server: string, fetch: typeof globalThis.fetch) {
     amend: () => {},
     withdraw: () => {},
     isSilent: () => false,
+    isDoNotDisturb: async () => false,
     showsTexts: () => true,
     say: words('en'),
     language: () => 'en',

@@ -7,6 +7,10 @@ import { Person } from './person.ts';
 export const CompanionId = v.picklist(['appointments', 'mail', 'news', 'widgets', 'people']);
 export type CompanionId = v.InferOutput<typeof CompanionId>;
 
+/** The companions that can notify of something new. Each does so only where the user wants that. */
+export const NotifyingCompanion = v.picklist(['mail', 'news', 'widgets']);
+export type NotifyingCompanion = v.InferOutput<typeof NotifyingCompanion>;
+
 /** One line about an app: how much waits there, and its newest entry. */
 export const CompanionLine = v.strictObject({
   id: v.string(),

@@ -15,6 +15,7 @@ import {
   type UpcomingEvent,
 } from '../../nextcloud/calendar-api.ts';
 import type { Companion, CompanionDeps } from '../companion.ts';
+import { hashOf } from '../hash-of.ts';
 import { createAppointmentStore } from './appointment-store.ts';
 import { createReminders, type Reminding } from './reminders.ts';
 
@@ -67,11 +68,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
 
   const pages = `${server}${deps.indexPhp ? '/index.php' : ''}`;
 
-  async function hashOf(...parts: string[]): Promise<string> {
-    const bytes = new TextEncoder().encode(JSON.stringify([accountId, ...parts]));
-    const digest = await crypto.subtle.digest('SHA-256', bytes);
-    return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
+  const idOf = (...parts: string[]): Promise<string> => hashOf(accountId, ...parts);
 
   /** Returns the address of a conversation if that is the place, however the server writes its addresses. */
   function conversationAt(place: string): string | null {
@@ -91,7 +88,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
     const { uid, recurrence, title, place, allDay, start, end, cancelled, reminders } = occurrence;
     const conversation = conversationAt(place);
     // The same appointment in two calendars is one.
-    const id = await hashOf(uid, recurrence);
+    const id = await idOf(uid, recurrence);
     const page = app.isThere ? pageOf(occurrence.url) : null;
     const where = { place: conversation === null ? place : '', canJoin: conversation !== null };
     const item = { id, calendar, title, allDay, start, end, cancelled, canOpen: page !== null, ...where };
@@ -100,7 +97,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
 
   async function knownFromUpcoming({ uri, start, title, place, page }: UpcomingEvent): Promise<Known> {
     const conversation = conversationAt(place);
-    const id = await hashOf(uri, String(start));
+    const id = await idOf(uri, String(start));
     // It is told as a time, also if it is a whole day; such a day begins at midnight by the server's clock.
     const allDay = start % DAY_MS === 0;
     const first = new Date(start);
@@ -114,7 +111,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
 
   /** Asks for one calendar only if something in it may have changed. */
   async function heldOf(calendar: Calendar, now: number): Promise<Held> {
-    const id = await hashOf(calendar.url);
+    const id = await idOf(calendar.url);
     const before = held.get(calendar.url);
     if (store.isHidden(id)) return { calendar, id, ctag: null, until: 0, occurrences: [], failure: null };
     const isSame = before !== undefined && calendar.ctag !== null && before.ctag === calendar.ctag;
