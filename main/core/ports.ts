@@ -1,7 +1,7 @@
 import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { CallCard } from './model/call.ts';
-import type { CompanionId } from './model/companion.ts';
+import type { AppAddress } from './model/companion.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
 import type { Sound } from './model/sound.ts';
@@ -72,15 +72,6 @@ export interface SettingsStore {
   remove(name: string): boolean;
 }
 
-/** An app of an account's Nextcloud. */
-export interface AppAddress {
-  /** The key of the account. */
-  account: string;
-  companion: CompanionId;
-  /** What of it opens, as in a `CompanionAction`; null: the app itself. */
-  item: string | null;
-}
-
 /** A notification to show. The same key replaces an earlier one. */
 export interface NotificationRequest {
   key: string;
@@ -107,6 +98,12 @@ export interface NotificationRequest {
   acknowledge?: { alarm: string; label: string };
   /** A click opens this app in the browser. Absent: as `token` says. */
   app?: AppAddress;
+}
+
+/** A notification of an account that is about no conversation. */
+export interface Notice extends Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'> {
+  /** The app that a click opens in the browser. Absent: a click opens the window. */
+  app?: Omit<AppAddress, 'account'>;
 }
 
 export interface Notifier {

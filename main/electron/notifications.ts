@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Notification, type NotificationConstructorOptions } from 'electron';
+import type { AppAddress } from '../core/model/companion.ts';
 import { cleaned, oneLine } from '../core/model/plain-text.ts';
-import type { AppAddress, Logger, NotificationRequest, Notifier } from '../core/ports.ts';
+import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
 import type { SoundPlayer } from './sound-player.ts';
 import { choiceOn, type ToastChoice, toastXml } from './toast-xml.ts';
 

@@ -1,9 +1,7 @@
 import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
-import * as v from 'valibot';
 import { isAlarmId } from '../core/model/alarm.ts';
-import { CompanionId } from '../core/model/companion.ts';
-import { isAccountKey, isGlobalToken } from '../core/model/global-token.ts';
-import type { AppAddress } from '../core/ports.ts';
+import { type AppAddress, isAppAddress } from '../core/model/companion.ts';
+import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
  * Builds the XML of a Windows toast. Electron's own XML (`GetToastXml` in shell/browser/notifications/win/
@@ -100,8 +98,10 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
 }
 
 function appIn(parameters: URLSearchParams): AppAddress | null {
-  const [companion, account] = [parameters.get('app'), parameters.get('account')];
-  return v.is(CompanionId, companion) && isAccountKey(account)
-    ? { account, companion, item: parameters.get('item') }
-    : null;
+  const address = {
+    account: parameters.get('account'),
+    companion: parameters.get('app'),
+    item: parameters.get('item'),
+  };
+  return isAppAddress(address) ? address : null;
 }

@@ -62,7 +62,7 @@ it('keys act only after a person has turned to the card; Esc makes it small, and
   await stillRings(pc, 2);
   await card.getByText('B3 Zimmerbrand').first().click();
   await card.keyboard.press('Escape');
-  await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < 500));
+  await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < MAIN.bounds.width));
   await stillRings(pc, 2);
   await card.locator('.alarm-small').waitFor();
   await settled(card);
@@ -109,7 +109,7 @@ it('neither closing the card, nor reading elsewhere, nor a browser, nor the desk
   await cards(pc, 2);
   await pc.app.topWindows.close(0);
   await pc.app.topWindows.waitFor(
-    (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < 500),
+    (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < MAIN.bounds.width),
   );
   await (await pc.app.topWindows.page()).getByRole('button', { name: 'Groß zeigen' }).click();
   pc.nextcloud.control.markRead('alice', pc.rooms.einsatzgruppe);

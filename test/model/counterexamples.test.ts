@@ -674,6 +674,16 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { twoAccounts: true },
   ],
+  [
+    'an alarm of half an hour ago that was edited just now',
+    [
+      { do: 'disable' },
+      { do: 'alarm', room: 'direct', by: 'bob', silent: false },
+      pass(31 * 60),
+      { do: 'edit', room: 'direct', pick: 0 },
+    ],
+    { alarms: true },
+  ],
 ];
 
 it.each(found)('the app keeps every rule: %s', async (_name, steps, rest = {}) => {

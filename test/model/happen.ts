@@ -85,7 +85,8 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     if (!entry || entry.by === USER || entry.silent) return false;
     const text = `${ALARM_WORD} edited ${entry.id}`;
     const isNew = entry.alarmAt === 0;
-    ledger.amend(token, entry.id, { text, ...(isNew && { alarmAt: serverSeconds(), alarmByEdit: true }) });
+    const editedAt = serverSeconds();
+    ledger.amend(token, entry.id, { text, editedAt, ...(isNew && { alarmAt: editedAt, alarmByEdit: true }) });
     control.edit(token, entry.id, text);
     return true;
   }
@@ -263,7 +264,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     else if (what === 'edit') {
       // An alarm stays one.
       const text = `${entry.alarmAt > 0 ? `${ALARM_WORD} ` : ''}edited ${entry.id}`;
-      ledger.amend(room, entry.id, { text });
+      ledger.amend(room, entry.id, { text, editedAt: serverSeconds() });
       control.edit(room, entry.id, text);
     } else {
       ledger.amend(room, entry.id, { deleted: true });

@@ -23,6 +23,8 @@ export interface Entry {
   alarmAt: number;
   /** Whether it became an alarm by an edit. */
   alarmByEdit: boolean;
+  /** When it was last edited, in seconds by the server's clock; 0: never. */
+  editedAt: number;
   /** Whether the user has reacted to it, which acknowledges it everywhere. */
   reacted: boolean;
   /** The ended call, if the entry is the end of one. */
@@ -137,6 +139,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
         odd: false,
         alarmAt: 0,
         alarmByEdit: false,
+        editedAt: 0,
         reacted: false,
         text: '',
         expires: 0,

@@ -141,8 +141,6 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
   /** Whether all faults are over and the user refreshes: no message may be late from the next list on. */
   let isHealed = false;
   let look: Look | null = null;
-  /** Whether the app died before it had finished its work on the list. */
-  let isUnfinished = false;
   /**
    * Whether the levels of threads are unknown at the moment: their posts may ring as in their conversations, or not.
    */
@@ -661,19 +659,19 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     diedWithAlarms(): void {
       if (look) look.failed ||= !look.isStored;
     },
-    /** The app died in its work for another account, perhaps before it had announced anything of this one. */
-    diedWithOther(): void {
-      if (look && !look.isStored) isUnfinished = true;
-    },
-    /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */
-    lifeEnded(written: boolean): void {
+    /**
+     * The app ended, perhaps in the middle.
+     * @param how `stored`: it had stored this account's cursors; `storing`: it was about to; `working`: it died in its
+     * work for another account, perhaps before it had announced anything of this one
+     */
+    lifeEnded(how: 'stored' | 'storing' | 'working'): void {
+      const isStored = how === 'stored' || (how === 'working' && look?.isStored === true);
       // A running request may concern conversations that had no name yet.
-      if (look && (look.open > 0 || isUnfinished)) {
+      if (look && (look.open > 0 || (how === 'working' && !isStored))) {
         look.failed = look.shown.length === 0;
         look.stopped = true;
       }
-      close(written);
-      isUnfinished = false;
+      close(isStored);
       asking.clear();
       promises.release();
       failures.clear();

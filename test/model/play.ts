@@ -54,17 +54,19 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     await life.talkmelder.start();
   }
 
-  async function restart(written: boolean): Promise<void> {
-    for (const { oracle, alarms } of houses) {
+  async function restart(): Promise<void> {
+    const died = life.diedStoring();
+    for (const { id, oracle, alarms } of houses) {
       alarms.lifeEnds();
-      theatre.check(() => oracle.lifeEnded(written));
+      const howElse = died === `cursors/${id}` ? 'storing' : 'working';
+      theatre.check(() => oracle.lifeEnded(died === null || dooms ? 'stored' : howElse));
     }
     await begin();
   }
 
-  function doom(): void {
-    dooms = true;
-    life.dieBeforeStoring('alarms');
+  function doom(what: 'cursors' | 'alarms'): void {
+    dooms = what === 'alarms';
+    life.dieBeforeStoring(what);
   }
 
   /** Plays a user's action on a conversation in the app's list. */
@@ -165,13 +167,13 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   async function onMachine(step: Step): Promise<boolean> {
     if (step.do === 'person-refreshes') return personRefreshes();
     if (step.do === 'suspend' || step.do === 'resume') return sleeps(step.do === 'suspend');
-    if (step.do === 'crash-before-storing') life.dieBeforeStoring('cursors');
-    else if (step.do === 'crash-before-alarms') doom();
-    else if (step.do === 'crash') await restart(true);
+    if (step.do === 'crash-before-storing') doom('cursors');
+    else if (step.do === 'crash-before-alarms') doom('alarms');
+    else if (step.do === 'crash') await restart();
     else if (step.do === 'restart') {
       for (const { alarms } of houses) alarms.lifeEnds();
       life.talkmelder.stop();
-      await restart(true);
+      await restart();
     } else if (step.do === 'wake') life.talkmelder.wake();
     else if (step.do === 'look' || step.do === 'unlook') looks(step.do === 'look');
     return true;
@@ -211,11 +213,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     await theatre.rest();
     if (!life.isAlive()) {
       tally.count('lives', dooms ? 'died before storing alarms' : 'died before storing');
-      for (const { id, oracle } of houses) {
-        if (dooms) oracle.diedWithAlarms();
-        else if (life.diedStoring() !== `cursors/${id}`) oracle.diedWithOther();
-      }
-      await restart(dooms);
+      if (dooms) for (const { oracle } of houses) oracle.diedWithAlarms();
+      await restart();
     }
     await theatre.rest();
   }

@@ -317,11 +317,14 @@ export function createAccountLifecycle({
     /**
      * Revokes the app password on the server and forgets the account on this PC, even when the server is unreachable.
      */
-    leave: (id: string): Promise<void> =>
-      inTurn(id, async () => {
+    leave(id: string): Promise<void> {
+      // The account asks nothing more from now on, though its turn comes later.
+      list.get(id)?.account?.stop();
+      return inTurn(id, async () => {
         const listed = list.get(id);
         if (listed) await leave(listed);
-      }),
+      });
+    },
     /**
      * Removes everything of the account from this device, because the server asked for it. Resolves with true when
      * nothing is left, which may take several attempts; with false when the user signs in with the account again first.

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeCompanionDeps } from '../../../test/fakes/companion-deps.ts';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
-import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { ServerError, Unreachable } from '../errors.ts';
-import { words } from '../i18n/index.ts';
 import type { CompanionAnswer, CompanionContent, CompanionId } from '../model/companion.ts';
-import { createClient } from '../nextcloud/client.ts';
 import type { CompanionKind, Listed } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
 
@@ -61,35 +59,11 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     },
   };
   const runner = createCompanionRunner({
-    accountId: 'account',
-    server: 'https://cloud.example.org',
-    indexPhp: false,
-    client: createClient({
-      server: 'https://cloud.example.org',
-      fetch: globalThis.fetch,
-      clock,
-      log,
-      userAgent: 'test',
-      language: () => 'en',
-    }),
-    userId: () => 'alice',
+    ...createFakeCompanionDeps({ accountId: 'account', clock, log }),
     capabilities: () => ({ version: { string: '32' }, readable: true, capabilities: {} }) as never,
-    clock,
-    log,
-    widgets: () => [],
-    copy: async () => {},
-    listChanged: () => {},
-    settings: createFakeSettings(),
-    notify: ({ body }) => void stage.shown.push(body),
-    amend: () => {},
-    withdraw: (key) => void stage.shown.push(`withdrawn: ${key}`),
-    isSilent: () => false,
-    isDoNotDisturb: async () => false,
-    showsTexts: () => true,
-    say: words('en'),
-    language: () => 'en',
-    open: async () => {},
     kinds: [kind],
+    notify: ({ body }) => void stage.shown.push(body),
+    withdraw: (key) => void stage.shown.push(`withdrawn: ${key}`),
     wanted: () => stage.wanted,
     notifying: () => stage.notifying,
     isConnected: () => stage.isConnected,

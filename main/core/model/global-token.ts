@@ -23,8 +23,5 @@ export async function accountKeyOf(id: string): Promise<string> {
   return Array.from(new Uint8Array(digest, 0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Checks values from outside, such as the arguments of a toast; `isGlobalToken` does the same. */
-export const isAccountKey = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{12}$/.test(value);
-
+/** Checks values from outside, such as the arguments of a toast. */
 export const isGlobalToken = (value: unknown): value is string => v.is(GlobalToken, value);

@@ -1,12 +1,6 @@
 import { globalToken } from '../model/global-token.ts';
 import type { Sound } from '../model/sound.ts';
-import type { AppAddress, NotificationRequest, Notifier } from '../ports.ts';
-
-/** A notification that is about no conversation. */
-export interface Notice extends Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'> {
-  /** The app that a click opens in the browser. Absent: a click opens the window. */
-  app?: Pick<AppAddress, 'companion' | 'item'>;
-}
+import type { Notice, NotificationRequest, Notifier } from '../ports.ts';
 
 export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
 
