@@ -23,7 +23,7 @@ import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import type { CallAnswer } from './model/call.ts';
 import { combine } from './model/combine.ts';
-import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
+import type { AppAddress, CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
@@ -315,7 +315,8 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
-    if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.companions !== undefined || change.companionNotifications !== undefined)
+      for (const account of list.active()) account.companions.follow();
     if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
@@ -444,6 +445,17 @@ export function createTalkmelder(
     }
   }
 
+  /**
+   * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the errors
+   * of the action
+   */
+  async function actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+    if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
+    const account = list.get(action.account)?.account;
+    if (!account) throw new SessionEnded('no such account');
+    return account.companions.act(action);
+  }
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -517,15 +529,11 @@ export function createTalkmelder(
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /**
-     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
-     * errors of the action
-     */
-    async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
-      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
-      const account = list.get(action.account)?.account;
-      if (!account) throw new SessionEnded('no such account');
-      return account.companions.act(action);
+    actOnCompanion,
+    /** Opens an app that the user chose in a notification. @throws as `actOnCompanion` */
+    async openApp({ account: key, companion, item }: AppAddress): Promise<void> {
+      const account = list.all().find(({ known }) => known.key === key)?.known.id ?? '';
+      await actOnCompanion({ kind: 'open', account, companion, item });
     },
     /** The window has shown it to the user. */
     endUnopened(): void {
