@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentsContent } from '../../main/core/model/appointment.ts';
 import type { CompanionView } from '../../main/core/model/companion.ts';
 import { accountId, group, named, nextcloud, ports, replaceServer, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { asked, eventually, pass, polls, textsIn, useStationPc, write } from './station-pc.ts';
 
@@ -260,19 +261,23 @@ const event = (...lines: string[]): string =>
 const BOMB = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 20 }, (_, n) => `<!ENTITY a${n} "${`&a${n === 0 ? '' : n - 1};`.repeat(10)}">`).join('')}]>`;
 
 /** Everything that a broken or hostile server may answer. */
-const FAULTS: [string, Fault][] = [
-  ['a failure', { status: 500 }],
-  ['a page of a gateway', { status: 502, page: '<html><br></html>' }],
-  ['HTML', 'html'],
-  ['10 MB', { body: 'x'.repeat(10 * 1024 * 1024), contentType: 'application/xml' }],
-  ['an answer that is cut off', 'cut-body'],
-  ['nothing', 'drop'],
-  ['nothing for ever', 'hang'],
-  ['entities that expand', answer(object('&a19;'), BOMB)],
-  ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
-  ['a redirect elsewhere', { redirect: 'https://evil.example.org/' }],
-  ['JSON', { body: '{"ocs":{}}' }],
-];
+const FAULTS = casesOf<[string, Fault]>(
+  [
+    ['a failure', { status: 500 }],
+    ['10 MB', { body: 'x'.repeat(10 * 1024 * 1024), contentType: 'application/xml' }],
+    ['nothing for ever', 'hang'],
+    ['entities that expand', answer(object('&a19;'), BOMB)],
+    ['a redirect elsewhere', { redirect: 'https://evil.example.org/' }],
+  ],
+  [
+    ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
+    ['a page of a gateway', { status: 502, page: '<html><br></html>' }],
+    ['HTML', 'html'],
+    ['an answer that is cut off', 'cut-body'],
+    ['nothing', 'drop'],
+    ['JSON', { body: '{"ocs":{}}' }],
+  ],
+);
 
 describe('while appointments fail', () => {
   beforeEach(async () => {
