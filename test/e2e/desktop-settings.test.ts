@@ -109,7 +109,7 @@ describe('starting with the session of Windows', () => {
       return answer.value.findings.find(({ id }) => id === 'autostart')?.message;
     });
 
-  it.runIf(isFull)('is a login item', async () => {
+  it('is a login item', async () => {
     pc = await openStation({ platform: 'win32' });
     const page = await pc.signIn();
     await change(page, { autostart: true });
