@@ -262,7 +262,7 @@ export class ServerError extends TalkmelderError {
   /** HTTP status; 0 when the status was fine but the body was not. */
   readonly status: number;
   readonly retryAfter: number | null;
-  /** The code in Nextcloud's own envelope, if it fits the status; null: the answer may come from a proxy. */
+  /** The code with which Nextcloud itself refuses (`codeSaid`); null: the answer may come from a proxy. */
   readonly ocs: number | null;
   constructor(message: string, status: number, retryAfter: number | null = null, ocs: number | null = null) {
     super(message);

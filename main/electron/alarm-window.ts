@@ -1,6 +1,7 @@
-import { BrowserWindow, type Display, powerMonitor, type Rectangle, type Session, screen } from 'electron';
+import { BrowserWindow, type Display, powerMonitor, type Session, screen } from 'electron';
 import { describeError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
+import { alarmBounds } from './alarm-bounds.ts';
 import { alarmUrl } from './app-protocol.ts';
 import { pagePreferences } from './security.ts';
 import { isOnWayland } from './wayland.ts';
@@ -11,9 +12,6 @@ const AGAIN_MS = 1_000;
 const PAINT_MS = 5_000;
 /** The colour of the card before its page is painted: that of its head (renderer/styles/alarm.css). */
 const BACKGROUND = '#a3141d';
-/** The small card, in the corner of its display. Device-independent pixels. */
-const SMALL = { width: 460, height: 330 };
-const MARGIN = 16;
 
 export interface AlarmWindowOptions {
   preload: string;
@@ -52,7 +50,7 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
   function build(display: Display): Card {
     const isFirst = display.id === screen.getPrimaryDisplay().id;
     const window = new BrowserWindow({
-      ...boundsOn(display, small),
+      ...alarmBounds(display, small),
       show: false,
       frame: false,
       // A fixed size keeps some Linux desktops from filling the screen.
@@ -130,7 +128,7 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
       if (!card) cards.set(display.id, build(display));
       else {
         card.display = display;
-        card.window.setBounds(boundsOn(display, small));
+        card.window.setBounds(alarmBounds(display, small));
       }
     }
   }
@@ -154,7 +152,7 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
       small = toSmall;
       for (const card of cards.values()) {
         if (isOnWayland() && card.painted) card.window.setFullScreen(!small);
-        card.window.setBounds(boundsOn(card.display, small));
+        card.window.setBounds(alarmBounds(card.display, small));
       }
     },
     hide(): void {
@@ -169,17 +167,5 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
     /** Returns whether a call came from one of these windows. */
     owns: (webContentsId: number): boolean =>
       [...cards.values()].some(({ window }) => !window.isDestroyed() && window.webContents.id === webContentsId),
-  };
-}
-
-function boundsOn({ bounds, workArea }: Display, isSmall: boolean): Rectangle {
-  if (!isSmall) return bounds;
-  const width = Math.min(SMALL.width, workArea.width);
-  const height = Math.min(SMALL.height, workArea.height);
-  return {
-    x: workArea.x + workArea.width - width - Math.min(MARGIN, workArea.width - width),
-    y: workArea.y + workArea.height - height - Math.min(MARGIN, workArea.height - height),
-    width,
-    height,
   };
 }

@@ -65,6 +65,30 @@ describe('the registry of Windows', () => {
     expect(asked).toEqual([`query ${POLICIES}`, `query ${MACHINE} /s`, `query ${OEM} /v OEMCP`, `query ${PRESETS} /s`]);
   });
 
+  it('is asked a second time, with a longer limit, when the first answer takes too long', () => {
+    const limits: number[] = [];
+    const answers = fake({ [POLICIES]: list, [MACHINE]: machine });
+    /** Answers each question at the second try only. */
+    const slow: RunReg = (parameters, limitMs) => {
+      if (parameters[1] === PRESETS) throw new Error('Command failed: reg.exe');
+      limits.push(limitMs);
+      if (limits.length % 2 === 1) throw Object.assign(new Error('spawnSync reg.exe ETIMEDOUT'), { code: 'ETIMEDOUT' });
+      return answers(parameters, limitMs);
+    };
+    expect(load(slow)).toMatchObject({ problems: [], server: 'https://cloud.example.org', locked: { sound: false } });
+    expect(limits).toEqual([5_000, 30_000, 5_000, 30_000]);
+  });
+
+  it('is asked no third time, and the doctor names it', () => {
+    const asked: string[] = [];
+    const hangs: RunReg = (parameters) => {
+      asked.push(parameters.join(' '));
+      throw Object.assign(new Error('spawnSync reg.exe ETIMEDOUT'), { code: 'ETIMEDOUT' });
+    };
+    expect(load(hangs)).toMatchObject({ places: [], problems: [{ kind: 'unreadable' }] });
+    expect(asked).toEqual([`query ${POLICIES}`, `query ${POLICIES}`, `query ${PRESETS} /s`]);
+  });
+
   it('does not silence the app when it cannot be read, and the doctor names it', () => {
     const refuses: RunReg = () => {
       throw new Error('Registry editing has been disabled by your administrator');

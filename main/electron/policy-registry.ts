@@ -5,6 +5,8 @@ import { decodeConsole } from './console-text.ts';
 import { systemRoot } from './policy-file-windows.ts';
 
 const TIMEOUT_MS = 5_000;
+/** A PC that has just started may be busy with much else. The app starts later then, but not without its policy. */
+const LONG_TIMEOUT_MS = 30_000;
 /** Far more than any policy needs. */
 const MAX_BYTES = 1024 * 1024;
 const POLICIES = 'HKEY_LOCAL_MACHINE\\Software\\Policies';
@@ -14,17 +16,18 @@ const CODE_PAGES = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Nls\
 
 /**
  * Runs `reg.exe` with these arguments and returns what it writes to its output.
- * @throws when it cannot run, takes too long, writes too much, or reports an error: an absent key is one
+ * @throws when it cannot run, writes too much, or reports an error: an absent key is one; with the code ETIMEDOUT when it
+ * takes longer than the limit
  */
-export type RunReg = (parameters: readonly string[]) => Uint8Array;
+export type RunReg = (parameters: readonly string[], limitMs: number) => Uint8Array;
 
 /** `reg.exe` comes from the system's folder: the search path is the user's. A 32-bit view would show other keys. */
-const runReg: RunReg = (parameters) => {
+const runReg: RunReg = (parameters, limitMs) => {
   const root = systemRoot();
   return execFileSync(win32.join(root, 'System32', 'reg.exe'), [...parameters, '/reg:64'], {
     cwd: win32.join(root, 'System32'),
     env: { SystemRoot: root },
-    timeout: TIMEOUT_MS,
+    timeout: limitMs,
     maxBuffer: MAX_BYTES,
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -38,11 +41,19 @@ const runReg: RunReg = (parameters) => {
  */
 export function machinesRegistry(run: RunReg = runReg): FoundPolicy[] {
   const place = 'HKLM\\Software\\Policies\\Talkmelder';
+  const patiently: RunReg = (parameters, limitMs) => {
+    try {
+      return run(parameters, limitMs);
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') !== 'ETIMEDOUT') throw error;
+      return run(parameters, LONG_TIMEOUT_MS);
+    }
+  };
   try {
     // An error of `reg.exe` does not say whether the key is absent or cannot be read; this list does.
-    const names = textOf(run, [POLICIES]).split(/\r?\n/);
+    const names = textOf(patiently, [POLICIES]).split(/\r?\n/);
     if (!names.some((name) => name.toLowerCase() === MACHINE.toLowerCase())) return [];
-    return [{ place, content: read(run, MACHINE) }];
+    return [{ place, content: read(patiently, MACHINE) }];
   } catch {
     return [{ place, content: { kind: 'unreadable' } }];
   }
@@ -65,11 +76,11 @@ const read = (run: RunReg, key: string): FoundPolicy['content'] => ({
 });
 
 const textOf = (run: RunReg, parameters: readonly string[]): string =>
-  decodeConsole(run(['query', ...parameters]), () => codePage(run));
+  decodeConsole(run(['query', ...parameters], TIMEOUT_MS), () => codePage(run));
 
 function codePage(run: RunReg): string | null {
   try {
-    const output = new TextDecoder().decode(run(['query', CODE_PAGES, '/v', 'OEMCP']));
+    const output = new TextDecoder().decode(run(['query', CODE_PAGES, '/v', 'OEMCP'], TIMEOUT_MS));
     return /REG_SZ\s+(\d+)/.exec(output)?.[1] ?? null;
   } catch {
     return null;

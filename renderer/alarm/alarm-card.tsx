@@ -156,11 +156,16 @@ const createSeconds = (): (() => number) => {
   return now;
 };
 
-/** Keeps the measure of all others: a hundredth of the width of a display of 16:9. */
+/**
+ * Keeps the measures of all others: a hundredth of the width of a display of 16:9, and how much larger the small card is
+ * than on an old laptop (alarm-bounds.ts).
+ */
 const createUnit = () => {
   const measure = () => {
-    const unit = Math.min(window.innerWidth / 100, (window.innerHeight * 1.78) / 100);
-    document.documentElement.style.setProperty('--unit', `${unit}px`);
+    const { style } = document.documentElement;
+    const { innerWidth, innerHeight } = window;
+    style.setProperty('--unit', `${Math.min(innerWidth / 100, (innerHeight * 1.78) / 100)}px`);
+    style.setProperty('--small-scale', String(Math.max(1, Math.min(innerWidth / 460, innerHeight / 330))));
   };
   measure();
   window.addEventListener('resize', measure);

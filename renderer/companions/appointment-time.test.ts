@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { nextOf, whenOf } from './appointment-time.ts';
+import { nextOf, onceByTime, whenOf } from './appointment-time.ts';
 
 // The tables below need it, too.
 vi.stubEnv('TZ', 'Europe/Berlin');
@@ -65,4 +65,31 @@ describe('the next appointment', () => {
     expect(next(over, cancelled, later)).toBe('later');
     expect(next(over, cancelled)).toBeUndefined();
   });
+});
+
+it('appointments that two accounts have are shown once, by time', () => {
+  const item = (id: string, start: string, account: string, change = {}) => ({
+    id,
+    account,
+    ...timed(start),
+    cancelled: false,
+    canOpen: true,
+    ...change,
+  });
+  const shown = onceByTime([
+    item('one', '2026-12-01T20:00', 'alice', { cancelled: true }),
+    item('two', '2026-12-01T21:00', 'alice', { canOpen: false }),
+    item('moved', '2026-12-01T22:00', 'alice'),
+    item('one', '2026-12-01T20:00', 'bob'),
+    item('two', '2026-12-01T21:00', 'bob'),
+    item('moved', '2026-12-01T19:00', 'bob'),
+    item('own', '2026-12-01T20:30', 'bob'),
+  ]);
+  expect(shown.map(({ id, account }) => `${id} of ${account}`)).toEqual([
+    'moved of bob',
+    'one of bob',
+    'own of bob',
+    'two of bob',
+    'moved of alice',
+  ]);
 });

@@ -10,6 +10,25 @@ const NAMED_DAYS = 7;
 
 type Times = Pick<Appointment, 'start' | 'end' | 'allDay'>;
 
+/**
+ * Returns the appointments by time, each once: two accounts of a server may have the same. One that takes place comes before
+ * a cancelled copy, and one that the browser can show before one that it cannot.
+ */
+export function onceByTime<T extends Pick<Appointment, 'id' | 'start' | 'cancelled' | 'canOpen'>>(
+  items: readonly T[],
+): T[] {
+  const once = new Map<string, T>();
+  const byUse = items.toSorted(
+    (a, b) => Number(a.cancelled) - Number(b.cancelled) || Number(b.canOpen) - Number(a.canOpen),
+  );
+  for (const item of byUse) {
+    // Copies of one appointment may have been moved.
+    const key = `${item.id}/${item.start}`;
+    if (!once.has(key)) once.set(key, item);
+  }
+  return [...once.values()].toSorted((a, b) => a.start - b.start);
+}
+
 /** @param now milliseconds since 1970 */
 export const isOver = ({ start, end }: Times, now: number): boolean =>
   (end > start ? end : start + WITHOUT_END_MS) <= now;

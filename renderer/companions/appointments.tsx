@@ -8,7 +8,7 @@ import { Icon } from '../components/icon.tsx';
 import { tc } from '../i18n/companions/index.ts';
 import { language, t } from '../i18n/index.ts';
 import { openAppointmentDialog } from '../overlays/dialog.ts';
-import { isOver, nextOf, whenOf } from './appointment-time.ts';
+import { isOver, nextOf, onceByTime, whenOf } from './appointment-time.ts';
 import { appointmentsIn } from './companion-views.ts';
 
 /** How many the opened strip shows. */
@@ -23,15 +23,15 @@ export const Appointments = (props: { views: CompanionView[] }) => {
   const calendars = () => props.views.flatMap((view) => appointmentsIn(view)?.calendars ?? []);
   /** Apart from the clock, because new entries would be drawn anew each minute and lose the focus. */
   const all = createMemo((): Item[] =>
-    props.views
-      .flatMap((view) =>
+    onceByTime(
+      props.views.flatMap((view) =>
         (appointmentsIn(view)?.items ?? []).map((item) => ({
           ...item,
           account: view.account,
           tint: appointmentsIn(view)?.calendars.find((calendar) => calendar.id === item.calendar),
         })),
-      )
-      .toSorted((a, b) => a.start - b.start),
+      ),
+    ),
   );
   const items = () => all().filter((item) => !isOver(item, now()));
   const next = () => nextOf(items(), now());

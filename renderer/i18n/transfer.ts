@@ -11,6 +11,12 @@ const german = {
   saved: 'Gespeichert.',
   loaded: 'Übernommen. Einstellungen: {count}, Alarm-Unterhaltungen: {alarms}.',
   left: 'Nicht übernommen, weil es hier nicht passt oder festgelegt ist: {left}.',
+  missing:
+    'Alarm-Unterhaltungen, die kein Konto hier hat: {missing}. Sie läuten hier nicht. Melde ein Konto an, das in ihnen ist, und lade die Datei noch einmal.',
+  settingsUnsaved:
+    'Die Einstellungen ließen sich nicht speichern und gelten nur bis zum Beenden. Prüfe, ob noch Speicherplatz frei ist, und lade die Datei noch einmal.',
+  alarmsUnsaved:
+    'Diese Alarm-Unterhaltungen ließen sich nicht speichern und läuten nur bis zum Beenden: {names}. Prüfe, ob noch Speicherplatz frei ist, und lade die Datei noch einmal.',
   undo: 'Rückgängig',
   undone: 'Alles ist wieder wie vor dem Laden.',
 };
@@ -22,6 +28,12 @@ const english: typeof german = {
   saved: 'Saved.',
   loaded: 'Taken over. Settings: {count}, alarm conversations: {alarms}.',
   left: 'Not taken over, because it does not fit here or is locked: {left}.',
+  missing:
+    'Alarm conversations that no account here has: {missing}. They do not ring here. Sign in with an account that is in them, and load the file again.',
+  settingsUnsaved:
+    'The settings could not be saved and last only until you quit. Check for free disk space, and load the file again.',
+  alarmsUnsaved:
+    'These alarm conversations could not be saved and ring only until you quit: {names}. Check for free disk space, and load the file again.',
   undo: 'Undo',
   undone: 'Everything is as it was before.',
 };

@@ -1,15 +1,16 @@
 import '../styles/companions.css';
 import { Dialog } from '@kobalte/core/dialog';
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { LOCALES } from '../../main/core/i18n/translate.ts';
-import type { AppointmentCalendar } from '../../main/core/model/appointment.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { accountKeyOf, shownAccounts } from '../accounts.ts';
 import { attempt, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
+import { type Choice, calendarsToWrite } from '../companions/calendars-to-write.ts';
+import { createCompanionViews } from '../companions/companion-views.ts';
 import { tc } from '../i18n/companions/index.ts';
-import { language } from '../i18n/index.ts';
+import { language, t } from '../i18n/index.ts';
 import { appointmentTimes, firstTimes, offeredDays } from './appointment-times.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
@@ -17,7 +18,9 @@ import { TimeField } from './settings/quiet.tsx';
 
 const LONGEST_TITLE = 200;
 
-type Choice = AppointmentCalendar & { account: string };
+const NOTES = { loading: 'new.loading', failed: 'new.failed', none: 'new.none', ready: 'new.rest' } as const;
+
+const keyOf = ({ account, id }: Choice) => `${account}/${id}`;
 
 /** Creates an appointment. `conversation`: where it takes place; undefined: in none. */
 export const AppointmentDialog = (props: {
@@ -25,8 +28,8 @@ export const AppointmentDialog = (props: {
   phase: Connected;
   conversation: Conversation | undefined;
 }) => {
-  const [calendars, setCalendars] = createSignal<Choice[]>();
-  const [chosen, setChosen] = createSignal(0);
+  const views = createCompanionViews();
+  const [chosen, setChosen] = createSignal('');
   // Not reactive: what the user is typing stays, whatever changes meanwhile.
   const { conversation } = props;
   const [title, setTitle] = createSignal(conversation?.name ?? '');
@@ -41,23 +44,17 @@ export const AppointmentDialog = (props: {
     '',
   );
 
-  onMount(async () => {
-    const key = conversation && accountKeyOf(conversation.token);
-    const accounts = (
-      key === undefined ? shownAccounts(props.phase) : props.phase.accounts.filter((one) => one.key === key)
-    ).map((account) => account.id);
-    const answer = await attempt(bridge.getCompanions());
-    if (!answer.ok) return;
-    const found = answer.value
-      .filter(({ account }) => accounts.includes(account))
-      .flatMap(({ account, content }) =>
-        content?.of === 'appointments' ? content.calendars.map((one) => ({ ...one, account })) : [],
-      );
-    setCalendars(found.filter(({ canWrite, shown }) => canWrite && shown));
-  });
+  const key = conversation && accountKeyOf(conversation.token);
+  const accounts = () =>
+    key === undefined ? shownAccounts(props.phase) : props.phase.accounts.filter((one) => one.key === key);
+  const offer = createMemo(() => calendarsToWrite(views(), accounts()));
+  const calendar = () => offer().calendars.find((one) => keyOf(one) === chosen()) ?? offer().calendars[0];
+  const retry = () => {
+    for (const { account } of offer().failed)
+      void attempt(bridge.actOnCompanion({ kind: 'refresh', companion: 'appointments', account }));
+  };
 
   const range = () => appointmentTimes(times());
-  const calendar = () => calendars()?.[chosen()];
   const isComplete = () => title().trim() !== '' && range() !== null && calendar() !== undefined;
   const create = async (open: boolean) => {
     const [target, when] = [calendar(), range()];
@@ -134,13 +131,28 @@ export const AppointmentDialog = (props: {
           <label class="appointment-wide">
             {tc('new.calendar')}
             <span class="select">
-              <select onChange={(event) => setChosen(event.currentTarget.selectedIndex)}>
-                <For each={calendars()}>{(one) => <option>{one.name}</option>}</For>
+              <select
+                disabled={offer().calendars.length === 0}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+              >
+                <For each={offer().calendars}>
+                  {(one) => (
+                    <option value={keyOf(one)} selected={one === calendar()}>
+                      {one.name}
+                    </option>
+                  )}
+                </For>
               </select>
             </span>
           </label>
         </div>
-        <p>{tc(calendars()?.length === 0 ? 'new.none' : 'new.rest')}</p>
+        <p role="status">{tc(NOTES[offer().state])}</p>
+        <For each={offer().failed}>{({ error }) => <p role="alert">{t(`error.${error}`)}</p>}</For>
+        <Show when={offer().failed.length > 0}>
+          <button type="button" class="button button-small" onClick={retry}>
+            {tc('appointments.retry')}
+          </button>
+        </Show>
         <div class="dialog-buttons">
           <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
             {tc('new.cancel')}

@@ -45,6 +45,9 @@ const screenOf = (id: number, x: number, [width, height]: readonly [number, numb
 const MAIN = screenOf(1, 0, [1920, 1080]);
 const TELEVISION = screenOf(2, 1920, [3840, 2160]);
 
+/** A card that does not fill its screen. */
+const isSmall = ({ bounds }: { bounds: { width: number } }): boolean => bounds.width < MAIN.bounds.width;
+
 const visible = (count: number) =>
   app.topWindows.waitFor((windows) => windows.length === count && windows.every((window) => window.visible));
 const gone = () => app.topWindows.waitFor((windows) => windows.length === 0);
@@ -137,19 +140,23 @@ describe('the card of an alarm', () => {
     const card = await app.topWindows.page();
     await turnTo(card);
     await card.keyboard.press('Escape');
-    const small = await app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < 500));
+    const small = await app.topWindows.waitFor((windows) => windows.every(isSmall));
     expect(small.map(({ bounds: { x, y, width, height } }) => [x + width, y + height])).toEqual([
       [1920 - 16, 1032 - 16],
       [1920 + 3840 - 16, 2112 - 16],
     ]);
+    // The card and its text take the same share of a laptop, a usual screen and a television.
+    expect(small.map(({ bounds: { width } }) => width)).toEqual([647, 1293]);
+    const letters = () =>
+      card.locator('.alarm-conversation').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    // 20 pixels on a laptop.
+    await expect.poll(async () => Math.round(await letters())).toBe(28);
     await card.getByRole('button', { name: 'Groß zeigen' }).click();
-    await app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width > 1_000));
+    await app.topWindows.waitFor((windows) => !windows.some(isSmall));
     await app.topWindows.close(0);
-    await app.topWindows.waitFor(
-      (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < 500),
-    );
+    await app.topWindows.waitFor((windows) => windows.length === 2 && windows.every(isSmall));
     await show([alarm('2'), alarm('1')]);
-    await app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width > 1_000));
+    await app.topWindows.waitFor((windows) => !windows.some(isSmall));
     expect(app.output()).not.toContain('seen by');
     expect(await app.sounds.list()).toHaveLength(1);
   });

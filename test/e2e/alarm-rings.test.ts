@@ -64,7 +64,7 @@ it.runIf(isFull)(
     await stillRings(pc, 2);
     await card.getByText('B3 Zimmerbrand').first().click();
     await card.keyboard.press('Escape');
-    await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < 500));
+    await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < MAIN.bounds.width));
     await stillRings(pc, 2);
     await card.locator('.alarm-small').waitFor();
     await settled(card);
@@ -117,7 +117,7 @@ it.runIf(isFull)(
     await cards(pc, 2);
     await pc.app.topWindows.close(0);
     await pc.app.topWindows.waitFor(
-      (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < 500),
+      (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < MAIN.bounds.width),
     );
     await (await pc.app.topWindows.page()).getByRole('button', { name: 'Groß zeigen' }).click();
     pc.nextcloud.control.markRead('alice', pc.rooms.einsatzgruppe);

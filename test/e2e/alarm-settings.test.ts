@@ -53,11 +53,15 @@ it('the weekly test has a day and a time', async () => {
   await section.getByLabel('Tag').waitFor({ state: 'detached' });
 });
 
-it('the log shows what rang and how it ended, and is saved as a table', async () => {
+async function testAndSee(): Promise<void> {
   await page.evaluate(() => window.talkmelder.testAlarm());
   await expect.poll(async () => (await stateOf(page)).alarm?.open.length).toBe(1);
   const ids = (await stateOf(page)).alarm?.open.map(({ id }) => id) ?? [];
   await page.evaluate((seen) => window.talkmelder.acknowledgeAlarms({ ids: seen, by: 'window' }), ids);
+}
+
+it('the log shows what rang and how it ended, and is saved as a table', async () => {
+  await testAndSee();
   const section = sectionIn(await openSettings(page));
   await section.getByRole('button', { name: 'Ansehen …' }).click();
   const log = page.getByRole('dialog', { name: 'Alarmprotokoll' });
@@ -76,4 +80,25 @@ it('the log shows what rang and how it ended, and is saved as a table', async ()
   await pc.app.dialogs.press('Save');
   await log.getByText('Das Protokoll ist gespeichert.').waitFor();
   expect(readFileSync(file, 'utf8')).toContain('Probealarm');
+});
+
+it('the button that saves the log stays in view, however long the log is', async () => {
+  for (let count = 0; count < 10; count += 1) await testAndSee();
+  await sectionIn(await openSettings(page))
+    .getByRole('button', { name: 'Ansehen …' })
+    .click();
+  const log = page.getByRole('dialog', { name: 'Alarmprotokoll' });
+  await log.getByRole('listitem').nth(9).waitFor();
+  expect(
+    await log.evaluate(({ scrollTop, scrollHeight, clientHeight }) => [scrollTop, scrollHeight > clientHeight]),
+  ).toEqual([0, true]);
+  const save = log.getByRole('button', { name: 'Als CSV speichern …' });
+  const isInView = () =>
+    save.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    });
+  expect(await isInView()).toBe(true);
+  await log.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  expect(await isInView()).toBe(true);
 });

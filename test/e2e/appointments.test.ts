@@ -96,3 +96,24 @@ it.runIf(isFull)('remind, and say in the strip that they could not be read, whil
   await pc.refresh();
   await row(page, 'Einsatzgruppe 1').filter({ hasText: 'Es geht weiter' }).waitFor();
 });
+
+it('a new one: the form says why there are no calendars, and shows them when they can be had', async () => {
+  pc = await openStation();
+  const { control } = pc.nextcloud;
+  const end = control.fail({ status: 403, page: '<h1>Firewall</h1>' }, { path: '/dav/' });
+  const page = await pc.signIn();
+  await page.evaluate(() => window.talkmelder.changeSettings({ companions: ['appointments'] }));
+  await strip(page).getByText('Die Termine können gerade nicht gelesen werden.').waitFor();
+  await row(page, 'Wehrführung').click({ button: 'right', position: { x: 60, y: 20 } });
+  await page.getByRole('menuitem', { name: /Termin anlegen/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Neuer Termin' });
+  await dialog.getByText('Die Kalender können gerade nicht gelesen werden.').waitFor();
+  expect(await dialog.getByText('Kein Kalender').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel('Titel').fill('Sitzung');
+  end();
+  await dialog.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await dialog.getByLabel('Kalender').getByRole('option', { name: 'Persönlich' }).waitFor({ state: 'attached' });
+  expect(await dialog.getByRole('button', { name: 'Erneut versuchen' }).count()).toBe(0);
+  expect(await dialog.getByLabel('Titel').inputValue()).toBe('Sitzung');
+});

@@ -42,6 +42,13 @@ it('the settings are saved to a file, and loaded from one, which can be undone',
   expect(await settings()).toMatchObject({ compact: 3, sound: true, previewText: false });
   await hasFocus(load);
 
+  const alarms = [{ server: 'https://other.example', conversation: 'x', rule: { keywords: [], senders: [] } }];
+  writeFileSync(file, JSON.stringify({ format: 'talkmelder-settings', version: 1, settings: { compact: 5 }, alarms }));
+  await load.click();
+  await pc.app.dialogs.chooseFiles([file]);
+  await section.getByText('Alarm-Unterhaltungen, die kein Konto hier hat: 1. Sie läuten hier nicht.').waitFor();
+  await section.getByRole('button', { name: 'Rückgängig' }).click();
+
   writeFileSync(file, '{"server":"cloud.example.org"}');
   await load.click();
   await pc.app.dialogs.chooseFiles([file]);

@@ -240,4 +240,65 @@ export const markAllReadView: View = {
   },
 };
 
+/** The log of alarms, longer than the window. */
+export const alarmLogView: View = {
+  name: 'alarm-log',
+  async reach(show) {
+    const { page, rooms, say, server } = show;
+    const heard = [rooms.alarm, rooms.command];
+    await page.evaluate(
+      async (tokens) => {
+        const rule = { keywords: [], senders: [] };
+        for (const token of tokens) await window.talkmelder.declareAlarm({ token, rule });
+      },
+      await idsOf(show, heard),
+    );
+    for (let count = 1; count <= ALARMS; count += 1) {
+      for (const token of heard) server.control.send('bob', token, `B3 Zimmerbrand (${count})`);
+      await refresh(show);
+      await seeAlarms(page, heard.length);
+    }
+    await choose(show, say('footer.settings'));
+    await page.getByRole('button', { name: new RegExp(say('alarmLog.show')) }).click();
+    await page.locator('.alarm-log li').nth(ALARMS).waitFor();
+  },
+  async leave(show) {
+    const { page, rooms } = show;
+    await closeOverlay(page);
+    await page.evaluate(
+      async (tokens) => {
+        for (const token of tokens) await window.talkmelder.undeclareAlarm({ token });
+      },
+      await idsOf(show, [rooms.alarm, rooms.command]),
+    );
+    await closeOverlay(page);
+  },
+};
+
+/** In each conversation: more than the window can show. */
+const ALARMS = 5;
+
+/** Returns the ids that the window has for these conversations. */
+const idsOf = ({ page }: Showcase, tokens: string[]): Promise<string[]> =>
+  page.evaluate(async (wanted) => {
+    const answer = await window.talkmelder.getState();
+    const { phase } = answer.ok ? answer.value : { phase: null };
+    const all = phase?.kind === 'connected' ? (phase.conversations ?? []) : [];
+    return wanted.map((one) => all.find(({ token }) => token.startsWith(`${one}.`))?.token ?? '');
+  }, tokens);
+
+/** Acknowledges alarms as the window does, once so many are open. */
+const seeAlarms = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async (wanted) => {
+    for (;;) {
+      const answer = await window.talkmelder.getState();
+      const ids = (answer.ok ? (answer.value.alarm?.open ?? []) : []).map(({ id }) => id);
+      if (ids.length >= wanted) {
+        await window.talkmelder.acknowledgeAlarms({ ids, by: 'window' });
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }, count);
+
 const manyOf = ({ rooms }: Showcase): string[] => Object.values(rooms).slice(0, MANY);

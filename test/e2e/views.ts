@@ -5,7 +5,7 @@ import { fileViews } from './views-files.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews, newsView } from './views-list.ts';
 import { otherAppViews } from './views-other-apps.ts';
-import { markAllReadView, overlayViews } from './views-overlays.ts';
+import { alarmLogView, markAllReadView, overlayViews } from './views-overlays.ts';
 import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
 import { troubleViews } from './views-trouble.ts';
@@ -26,6 +26,7 @@ export const VIEWS: readonly View[] = [
   newsView,
   markAllReadView,
   ...nothingPassesViews,
+  alarmLogView,
 ];
 
 /** The views of an app on a computer without keychain and notifications. */

@@ -1,14 +1,10 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { createAppointments } from '../../main/core/companions/appointments/appointments.ts';
-import type { CompanionDeps } from '../../main/core/companions/companion.ts';
 import { TalkmelderError } from '../../main/core/errors.ts';
-import { words } from '../../main/core/i18n/index.ts';
 import { AppointmentsContent } from '../../main/core/model/appointment.ts';
-import { createClient } from '../../main/core/nextcloud/client.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
-import { createFakeLogger } from '../fakes/logger.ts';
-import { createFakeSettings } from '../fakes/stores.ts';
+import { createFakeCompanionDeps } from '../fakes/companion-deps.ts';
 import { isFull } from '../full.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 import { createRandom, type Random } from './random.ts';
@@ -53,32 +49,8 @@ async function goodAnswers(): Promise<{ calendars: string; occurrences: string }
 
 function depsFor(server: string, fetch: typeof globalThis.fetch) {
   const clock = createFakeClock({ start: START });
-  const log = createFakeLogger();
-  const credentials = { loginName: 'alice', appPassword: 'alice' };
-  const client = createClient({ server, fetch, clock, log, userAgent: 'fuzz', language: () => 'en', credentials });
   const opened: string[] = [];
-  const deps: CompanionDeps = {
-    accountId: 'alice',
-    server,
-    indexPhp: false,
-    client,
-    userId: () => 'alice',
-    capabilities: () => null,
-    clock,
-    log,
-    settings: createFakeSettings(),
-    notify: () => {},
-    amend: () => {},
-    withdraw: () => {},
-    isSilent: () => false,
-    showsTexts: () => true,
-    say: words('en'),
-    language: () => 'en',
-    open: async (url) => void opened.push(url),
-    widgets: () => [],
-    copy: async () => {},
-    listChanged: () => {},
-  };
+  const deps = createFakeCompanionDeps({ server, fetch, clock, open: async (url) => void opened.push(url) });
   return { deps, clock, opened };
 }
 

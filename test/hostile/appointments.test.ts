@@ -222,6 +222,65 @@ describe('appointments', () => {
     expect(view()).toMatchObject({ state: 'unavailable', content: null });
   });
 
+  it.each(casesOf([403, 404], [405, 501]))(
+    'whose calendars a gateway refuses with %i fail until it is over',
+    async (status) => {
+      const end = nextcloud.control.fail(page(status), { path: /\/dav\/calendars\// });
+      await withAppointments();
+      addEvent({ title: 'Dienstabend', start: now() + 30 * HOUR });
+      await eventually(() => view()?.state).toBe('failed');
+      expect([content(), asked(/events\/upcoming$/)]).toEqual([null, 0]);
+      end();
+      await eventually(titles).toEqual(['Dienstabend']);
+    },
+  );
+
+  it('stay when a gateway refuses what the dashboard tells', async () => {
+    await replaceServer({ now });
+    nextcloud.control.setCalendars({ calDav: false });
+    await withAppointments();
+    addEvent({ title: 'Dienstabend', start: now() + 30 * HOUR });
+    await eventually(titles).toEqual(['Dienstabend']);
+    nextcloud.control.fail(page(404), { path: /events\/upcoming$/ });
+    await act({ kind: 'refresh' });
+    expect([view()?.state, titles()]).toEqual(['failed', ['Dienstabend']]);
+  });
+
+  it('that a gateway refuses to store are not taken for stored', async () => {
+    await withAppointments();
+    await eventually(() => view()?.state).toBe('ready');
+    const calendar = content()?.calendars.find(({ name }) => name === 'Dienstplan')?.id;
+    const times = { start: now() + HOUR, end: now() + 2 * HOUR };
+    const about = { kind: 'create-appointment', calendar, title: 'Übung', conversation: null, open: false };
+    const action = { ...about, ...times, id: 'b'.repeat(64) };
+    nextcloud.control.fail(page(412), { path: /\.ics$/, method: 'PUT', count: 1 });
+    await expect(act(action)).rejects.toThrow();
+    await act(action);
+    expect(nextcloud.control.eventsIn('alice', 'dienstplan')).toHaveLength(1);
+  });
+
+  it('of the dashboard are whole days only where the server says so', async () => {
+    await replaceServer({ now });
+    nextcloud.control.setCalendars({ calDav: false });
+    await withAppointments();
+    const day = (ahead: number): string => new Date(now() + ahead * 24 * HOUR).toISOString().slice(0, 10);
+    const place = `${nextcloud.url}/call/${group}`;
+    const evening = Date.parse(`${day(2)}T00:00:00Z`);
+    addEvent({ title: 'Sitzung', start: evening, end: evening + HOUR });
+    addEvent({ title: 'Konferenz', place, start: evening, end: evening + HOUR });
+    addEvent({ title: 'Klausur', place, start: day(3), end: day(5) });
+    nextcloud.control.addEvent('alice', 'contact_birthdays', { title: 'Karl', start: day(4), end: day(5) });
+    await eventually(titles).toHaveLength(4);
+    expect(item('Sitzung')).toMatchObject({ allDay: false, start: evening, end: evening });
+    expect(item('Konferenz')).toMatchObject({ allDay: false, start: evening, end: evening + HOUR });
+    const midnight = (text: string): number => new Date(`${text}T00:00:00`).getTime();
+    expect(item('Klausur')).toMatchObject({ allDay: true, start: midnight(day(3)), end: midnight(day(5)) });
+    expect(item('Karl')).toMatchObject({ allDay: true, start: midnight(day(4)), end: midnight(day(5)) });
+    ports.clock.jump(evening - now() - 20 * MINUTE);
+    await pass(6 * 60);
+    expect(reminders()).toEqual(expect.arrayContaining(['Sitzung', 'Konferenz']));
+  });
+
   it('are not shown while no person is at a station', async () => {
     await withAppointments();
     addEvent({ title: 'Dienstabend', start: now() + HOUR });
@@ -258,23 +317,25 @@ const answer = (inner: string, before = ''): Fault => ({
 const event = (...lines: string[]): string =>
   ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:x', ...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n');
 
+const page = (status: number): Fault => ({ status, page: '<html><h1>Refused by the firewall</h1></html>' });
 const BOMB = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 20 }, (_, n) => `<!ENTITY a${n} "${`&a${n === 0 ? '' : n - 1};`.repeat(10)}">`).join('')}]>`;
 
 /** Everything that a broken or hostile server may answer. */
 const FAULTS = casesOf<[string, Fault]>(
   [
     ['a failure', { status: 500 }],
+    ...[401, 404].map((status): [string, Fault] => [`a ${status} page of a gateway`, page(status)]),
     ['10 MB', { body: 'x'.repeat(10 * 1024 * 1024), contentType: 'application/xml' }],
     ['nothing for ever', 'hang'],
     ['entities that expand', answer(object('&a19;'), BOMB)],
     ['a redirect elsewhere', { redirect: 'https://evil.example.org/' }],
   ],
   [
-    ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
-    ['a page of a gateway', { status: 502, page: '<html><br></html>' }],
+    ...[502, 403, 405, 410, 501].map((status): [string, Fault] => [`a ${status} page of a gateway`, page(status)]),
     ['HTML', 'html'],
     ['an answer that is cut off', 'cut-body'],
     ['nothing', 'drop'],
+    ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
     ['JSON', { body: '{"ocs":{}}' }],
   ],
 );

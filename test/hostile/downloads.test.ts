@@ -116,6 +116,9 @@ describe('a hostile server', () => {
     ['500', { status: 500 }, 'server-error'],
     ['a redirect to another server', { redirect: 'http://127.0.0.1:9/evil' }, 'untrusted-answer'],
     ['404 of its own', { status: 404, page: '<d:error xmlns:s="http://sabredav.org/ns"/>' }, 'file-gone'],
+    ['403 of its own', { status: 403, page: '<d:error xmlns:s="http://sabredav.org/ns"/>' }, 'file-gone'],
+    ['a 403 page of a gateway', { status: 403, page: '<h1>403</h1>' }, 'server-error'],
+    ['a 404 page of a gateway', { status: 404, page: '<h1>404</h1>' }, 'server-error'],
     ['a cut body', 'cut-body', 'unreachable'],
     ['nothing', 'drop', 'unreachable'],
   ] as const)('answers %s: nothing is saved, nothing is left, and conversations ring', async (_what, fault, code) => {

@@ -6,7 +6,18 @@ import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
-import { asked, eventually, expectRang, pass, rang, row, useStationWithOther, wache, write } from './station-pc.ts';
+import {
+  asked,
+  chatOf,
+  eventually,
+  expectRang,
+  pass,
+  rang,
+  row,
+  useStationWithOther,
+  wache,
+  write,
+} from './station-pc.ts';
 
 const MIB = 1024 * 1024;
 const BIG = 22 * MIB;
@@ -14,6 +25,7 @@ const DAV_ERROR = '<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"><s:m
 const FILES = /\/dav\/files\/alice\/Talk\/./;
 const UPLOADS = /\/dav\/uploads\//;
 const CHUNK = /\/dav\/uploads\/.*\/\d{5}$/;
+const MESSAGE = /\/api\/v1\/chat\/\w+\/\d+$/;
 const SHARES = /\/files_sharing\/api\/v1\/shares$/;
 
 const items = (): FileItem[] => talkmelder.state().files ?? [];
@@ -22,6 +34,16 @@ const item = (): FileItem => items()[0] ?? expect.fail('there is no file under w
 const files = () => nextcloud.control.filesOf('alice');
 const shares = () => nextcloud.control.shares();
 const undoable = () => talkmelder.state().undoable;
+const takeBack = () => talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+const texts = () => nextcloud.control.messages(group).map(({ message }) => String(message));
+
+/** Returns the types of the last messages that people have written. */
+const lastMessages = (count: number) =>
+  nextcloud.control
+    .messages(group)
+    .filter(({ systemMessage }) => systemMessage === '')
+    .slice(-count)
+    .map(({ messageType }) => messageType);
 
 /** Chooses files on this computer and says "send". */
 async function send(paths: readonly string[], caption = '', token = group): Promise<number> {
@@ -109,8 +131,74 @@ describe('undo', () => {
     await send(['/home/a/Bild.png', '/home/a/Film.mp4']);
     await arrived();
     expect(undoable()).toMatchObject({ kind: 'shared', count: 2, name: 'Einsatzgruppe 1' });
-    await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
+    await takeBack();
     expect([shares(), files(), undoable()]).toEqual([[], {}, undefined]);
+  });
+
+  it('removes the messages, so that none speaks of a file that is gone', async () => {
+    await send(['/home/a/Bild.png', '/home/a/Film.mp4'], 'Von heute');
+    await arrived();
+    await takeBack();
+    expect(lastMessages(2)).toEqual(['comment_deleted', 'comment_deleted']);
+    expect(texts().join()).not.toMatch(/no longer available|Von heute/);
+    await eventually(() => JSON.stringify(row(group))).not.toMatch(/Bild|Film|Von heute/);
+  });
+
+  it('finds its message among hundreds, and leaves those of others', async () => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    const { referenceId } = nextcloud.control.messages(group).at(-1) ?? {};
+    nextcloud.control.send('bob', group, 'Meins', { referenceId: String(referenceId) });
+    for (let index = 0; index < 250; index += 1) nextcloud.control.send('bob', group, `Nummer ${index}`);
+    await takeBack();
+    const deleted = nextcloud.control.messages(group).filter(({ messageType }) => messageType === 'comment_deleted');
+    expect(deleted.map(({ actorId }) => actorId)).toEqual(['alice']);
+  });
+
+  it('deletes no message where Talk cannot do that: share and file go', async () => {
+    nextcloud.control.alter('/cloud/capabilities', (data) => {
+      const told = structuredClone(data) as { capabilities: { spreed: { features: string[] } } };
+      const { spreed } = told.capabilities;
+      spreed.features = spreed.features.filter((feature) => feature !== 'delete-messages');
+      return told;
+    });
+    await restart(() => {});
+    await eventually(() => row(group) !== undefined).toBe(true);
+    await pass(5);
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    await takeBack();
+    expect([shares(), files(), asked(MESSAGE, 'DELETE')]).toEqual([[], {}, 0]);
+    expect(texts().at(-1)).toContain('no longer available');
+  });
+
+  it.each<Fault>([{ status: 400 }, { status: 403 }, { status: 404 }, { status: 405 }, { status: 500 }, 'html', 'drop'])(
+    'takes share and file back although the message stays: %j',
+    async (fault) => {
+      await send(['/home/a/Bild.png']);
+      await arrived();
+      nextcloud.control.fail(fault, { path: MESSAGE, method: 'DELETE' });
+      await takeBack();
+      expect([shares(), files()]).toEqual([[], {}]);
+      expect(asked(MESSAGE, 'DELETE')).toBeLessThanOrEqual(2);
+      await expectStillRinging();
+    },
+  );
+
+  it.each(['drop', 'lose-answer'] as const)('tries the message again after a lost connection: %s', async (fault) => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    nextcloud.control.fail(fault, { path: MESSAGE, method: 'DELETE', count: 1 });
+    await takeBack();
+    expect([shares(), files(), lastMessages(1)]).toEqual([[], {}, ['comment_deleted']]);
+  });
+
+  it('of a share whose answer was lost removes the message, too', async () => {
+    nextcloud.control.fail('lose-answer', { path: SHARES, method: 'POST', count: 1 });
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    await takeBack();
+    expect([shares(), files(), lastMessages(1)]).toEqual([[], {}, ['comment_deleted']]);
   });
 
   it('leaves a file that was there before, although the server let it be replaced', async () => {
@@ -333,6 +421,16 @@ describe('cancelled', () => {
     expect(shares()).toEqual([]);
   });
 
+  it('after the share, whose answer was lost: file and message go', async () => {
+    nextcloud.control.fail('lose-answer', { path: SHARES, method: 'POST', count: 1 });
+    nextcloud.control.fail('drop', { path: chatOf(group), method: 'GET' });
+    const id = await send(['/home/a/Bild.png']);
+    await eventually(stages).toEqual(['waiting']);
+    nextcloud.control.clearFaults();
+    talkmelder.cancelFiles(id);
+    await eventually(() => [items(), files(), shares(), lastMessages(1)]).toEqual([[], {}, [], ['comment_deleted']]);
+  });
+
   it('while paused, and paused files stay where they are', async () => {
     const end = nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
     const id = await send(['/home/a/Film.mp4']);
@@ -384,6 +482,45 @@ describe('cancelled', () => {
     await restart(() => {});
     await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
     expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
+  });
+});
+
+describe('paused and resumed before its turn', () => {
+  /** Sends a picture behind a film that waits for the connection, and returns what ends the wait. */
+  async function queueBehindFilm(): Promise<() => void> {
+    const end = nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    const id = await send(['/home/a/Bild.png']);
+    for (let times = 0; times < 3; times += 1) {
+      talkmelder.pauseFiles(id);
+      talkmelder.resumeFiles(id);
+    }
+    return end;
+  }
+
+  it('a file that the server refuses has as many attempts as any other', async () => {
+    nextcloud.control.fail({ status: 500 }, { path: /Talk\/Bild/, method: 'PUT' });
+    const end = await queueBehindFilm();
+    end();
+    await eventually(stages).toEqual(['failed']);
+    await pass(3_600);
+    expect([stages(), asked(/Talk\/Bild/, 'PUT')]).toEqual([['failed'], 5]);
+  });
+
+  it('a file that is paused again does not go', async () => {
+    const end = await queueBehindFilm();
+    talkmelder.pauseFiles(items().at(-1)?.id ?? 0);
+    end();
+    await eventually(stages).toEqual(['paused']);
+    await pass(600);
+    expect([stages(), asked(/Talk\/Bild/, 'PUT')]).toEqual([['paused'], 0]);
+  });
+
+  it('a cancelled file does not wait for the one before', async () => {
+    await queueBehindFilm();
+    talkmelder.cancelFiles(items().at(-1)?.id ?? 0);
+    await eventually(() => [stages(), ports.files.openCount()]).toEqual([['waiting'], 1]);
   });
 });
 

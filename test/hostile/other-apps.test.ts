@@ -109,6 +109,19 @@ describe('mail, News and widgets', () => {
     for (const id of ALL) expect(view(id)).toMatchObject({ state: 'unavailable', content: null, error: null });
   });
 
+  it('a gateway that has no such page does not make them missing', async () => {
+    await lookWith(...ALL);
+    const [before] = [ALL.map(lines)];
+    nextcloud.control.fail({ status: 404, page: '<h1>404 Not Found</h1>' }, { path: /apps\/(news|dashboard)\// });
+    for (const companion of ALL) await talkmelder.actOnCompanion({ kind: 'refresh', account: accountId(), companion });
+    expect(ALL.map((id) => view(id)?.state)).toEqual(['failed', 'failed', 'failed']);
+    expect(ALL.map(lines)).toEqual(before);
+    nextcloud.control.fail('drop', { path: /navigation\/apps$/ });
+    await pass(2);
+    await talkmelder.actOnCompanion({ kind: 'refresh', account: accountId(), companion: 'news' });
+    expect(view('news')?.state).toBe('failed');
+  });
+
   it('an unattended station shows none of it', async () => {
     await lookWith('mail');
     talkmelder.changeSettings({ station: true });

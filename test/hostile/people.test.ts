@@ -195,6 +195,17 @@ describe.each(Object.entries(FAULTS))('%s', (_, fault) => {
   });
 });
 
+describe('address books that a gateway refuses for a while', () => {
+  it.each([403, 404, 405, 501])('are searched again afterwards: %i', async (status) => {
+    const fault = { status, page: '<h1>Refused by the firewall</h1>' };
+    const end = nextcloud.control.fail(fault, { path: /addressbooks/ });
+    expect((await search('kar')).map(({ name }) => name)).toEqual(['Karla Kunz']);
+    await expect(search('Karl K')).resolves.toEqual([]);
+    end();
+    expect((await search('Karl Kr')).map(({ name }) => name)).toEqual(['Karl Kreisbrandmeister']);
+  });
+});
+
 describe('odd address books', () => {
   const names = async (query = 'kar') => (await search(query)).filter(({ isUser }) => !isUser).map(({ name }) => name);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SettingsFileOdd } from '../../main/core/errors.ts';
+import { NotSaved, SettingsFileOdd } from '../../main/core/errors.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { polls, row, useStationWithOther, wache } from './station-pc.ts';
 
@@ -24,7 +24,7 @@ describe('taking the settings of one PC to another', () => {
     talkmelder.changeSettings({ theme: 'light', sound: true, compact: 3, filter: 'all' });
     await talkmelder.undeclareAlarm(named(wache));
     await polls(2);
-    expect(await talkmelder.importSettings(text)).toEqual({ settings: 2, alarms: 1, left: 0 });
+    expect(await talkmelder.importSettings(text)).toMatchObject({ settings: 2, alarms: 1, left: 0 });
     await polls(2);
     // As on the other PC: what was chosen here alone goes, and the list keeps its filter.
     expect(settings()).toMatchObject({ theme: 'dark', sound: false, compact: 'all', filter: 'all' });
@@ -71,8 +71,49 @@ describe('taking the settings of one PC to another', () => {
       { server: nextcloud.url, conversation: 'unknown1', rule },
       { server: nextcloud.url, conversation: 'constructor', rule },
     ];
-    expect(await talkmelder.importSettings(fileOf({ alarms }))).toEqual({ settings: 0, alarms: 0, left: 3 });
+    expect(await talkmelder.importSettings(fileOf({ alarms }))).toMatchObject({
+      settings: 0,
+      alarms: 0,
+      left: 0,
+      missing: 3,
+    });
     expect(declared(wache)).toBeNull();
+  });
+
+  it('says which alarm conversations could not be stored; they ring until the app ends, and the import can be undone', async () => {
+    await signIn();
+    const { write } = ports.settings;
+    ports.settings.write = (name, value) => !name.startsWith('alarm-conversations/') && write(name, value);
+    const alarms = [wache, group, 'unknown1'].map((conversation) => ({ server: nextcloud.url, conversation, rule }));
+    expect(await talkmelder.importSettings(fileOf({ settings: { theme: 'dark' }, alarms }))).toEqual({
+      settings: 1,
+      alarms: 2,
+      left: 0,
+      missing: 1,
+      settingsSaved: true,
+      unsaved: [row(wache)?.name, row(group)?.name],
+    });
+    await polls(2);
+    expect([declared(wache), declared(group)]).toEqual([rule, rule]);
+    await expect(talkmelder.undoImport()).rejects.toThrow(NotSaved);
+    await polls(2);
+    expect([declared(wache), declared(group)]).toEqual([null, null]);
+    expect(settings().theme).not.toBe('dark');
+  });
+
+  it('brings the alarm conversations although the settings could not be stored', async () => {
+    await signIn();
+    const { write } = ports.settings;
+    ports.settings.write = (name, value) => name !== 'settings' && write(name, value);
+    const alarms = [{ server: nextcloud.url, conversation: wache, rule }];
+    expect(await talkmelder.importSettings(fileOf({ settings: { theme: 'dark' }, alarms }))).toMatchObject({
+      alarms: 1,
+      settingsSaved: false,
+      unsaved: [],
+    });
+    await polls(2);
+    expect(declared(wache)).toEqual(rule);
+    expect(settings().theme).toBe('dark');
   });
 
   it('works without an account', async () => {

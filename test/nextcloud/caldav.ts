@@ -285,7 +285,7 @@ export const upcomingRoutes: OcsRoute[] = [
   ),
 ];
 
-/** The apps that the server can have; the calendar is one of them only if it is installed. */
+/** The apps that the server can have; calendar and News are among them only if they are installed. */
 const APPS = [
   ['dashboard', 'Dashboard', -10],
   ['spreed', 'Talk', -5],
@@ -294,6 +294,7 @@ const APPS = [
   ['mail', 'E-Mail', 3],
   ['contacts', 'Kontakte', 4],
   ['calendar', 'Kalender', 5],
+  ['news', 'News', 7],
   ['notes', 'Notizen', 10],
 ] as const;
 
@@ -302,7 +303,9 @@ export const navigationRoutes: OcsRoute[] = routes(
   {},
   {
     'GET /navigation/apps': ({ world }) => ({
-      data: APPS.filter(([id]) => id !== 'calendar' || world.calendarApp).map(([id, name, order]) => ({
+      data: APPS.filter(
+        ([id]) => (id !== 'calendar' || world.calendarApp) && (id !== 'news' || world.news !== null),
+      ).map(([id, name, order]) => ({
         id,
         order,
         href: world.pageUrl(`/apps/${id}/`),

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import { findById, idText, readId } from './ids.ts';
-import { messageJson } from './message-json.ts';
+import { hasLostShare, messageJson } from './message-json.ts';
 import {
   deleteMessage,
   hasExpired,
@@ -130,15 +130,22 @@ const post = (context: Context): OcsAnswer => {
   return { status: 201, data: messageJson(world, room, message, user), headers: commonReadHeader(world, room) };
 };
 
-/** Deletes an own message. Answers with the system message that says so, as Talk does. */
+/**
+ * Deletes an own message. Answers with the system message that says so, as Talk does. The message of a share that was
+ * taken back cannot be deleted. Source: spreed's ChatController::deleteMessage.
+ */
 const remove = (context: Context): OcsAnswer => {
   const found = findAttendance(context);
   const { world, user, params } = context;
   if (!found || !user) return failure(404);
-  const { room } = found;
+  const { room, attendee } = found;
+  if (isHeldInLobby(room, attendee)) return failure(412);
+  if (room.readOnly) return failure(403);
   const message = findById(world, room, params.id);
   if (!message) return failure(404);
   if (message.actorId !== user.id) return failure(403);
+  if (message.type !== 'comment') return { ...failure(405), data: { error: 'message' } };
+  if (hasLostShare(world, message)) return { ...failure(404), data: { error: 'share' } };
   deleteMessage(world, room, message.id);
   const told = room.messages.at(-1);
   return told ? { data: messageJson(world, room, told, user), headers: commonReadHeader(world, room) } : failure(404);

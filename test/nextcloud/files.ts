@@ -134,7 +134,10 @@ export const filePages = (push: Push): PageRoute[] => {
   }
 
   function remove(context: Context, user: User, path: string): Reply {
-    if (!user.files.delete(path)) return missing(path);
+    const file = user.files.get(path);
+    if (!file) return missing(path);
+    user.files.delete(path);
+    for (const [id, share] of context.world.shares) if (share.file === file) context.world.shares.delete(id);
     changed(context);
     return dav(204);
   }

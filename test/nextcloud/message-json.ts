@@ -36,10 +36,19 @@ const systemText = (message: Message, room: Room, reader: User): string => {
   return fill(text, { duration: message.text, more: String((message.participants ?? 0) - NAMED_OF_MORE) });
 };
 
-const textFor = (message: Message, room: Room, reader: User): string => {
+/** The message tells of a share that was taken back. */
+export const hasLostShare = (world: World, { type, share }: Message): boolean =>
+  type !== 'comment_deleted' && share !== undefined && !world.shares.has(share);
+
+const textFor = (world: World, message: Message, room: Room, reader: User): string => {
   if (message.type === 'system') return systemText(message, room, reader);
-  if (message.type !== 'comment_deleted') return message.text;
   const words = wordsIn(reader.language);
+  if (hasLostShare(world, message)) {
+    const [ofOthers, ofMine] = words.fileGone;
+    const caption = message.text === '{file}' ? '' : `\n\n${message.text}`;
+    return `*${message.actorId === reader.id ? ofMine : ofOthers}*${caption}`;
+  }
+  if (message.type !== 'comment_deleted') return message.text;
   return message.actorId === reader.id ? words.deletedByYou : words.deletedByAuthor;
 };
 
@@ -50,6 +59,7 @@ const actorName = (world: World, message: Message, reader: User): string => {
 };
 
 const parametersFor = (world: World, message: Message, room: Room, reader: User): Message['parameters'] => {
+  if (hasLostShare(world, message)) return { actor: userObject(world, message.actorId) };
   if (message.system !== 'call_missed' || message.actorId !== reader.id) return message.parameters;
   const other = [...room.attendees.keys()].find((id) => id !== reader.id) ?? room.name;
   return { user: userObject(world, other) };
@@ -80,7 +90,7 @@ const messageOf = (
   actorId: message.actorId,
   actorDisplayName: actorName(world, message, reader),
   timestamp: message.at,
-  message: textFor(message, room, reader),
+  message: textFor(world, message, room, reader),
   messageParameters: objectOrEmptyList(parametersFor(world, message, room, reader)),
   systemMessage: systemNameFor(message, reader),
   messageType: message.type,

@@ -30,6 +30,7 @@ export interface NewMessage {
   text: string;
   silent?: boolean;
   referenceId?: string;
+  share?: string;
   parent?: Message;
   /** Writes in the parent's thread without quoting it. */
   unquoted?: boolean;
@@ -105,6 +106,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
     system: '',
     silent: input.silent ?? false,
     referenceId: input.referenceId ?? '',
+    ...(input.share !== undefined && { share: input.share }),
     reactions: {},
     parent: input.parent ?? null,
     quotes: input.parent !== undefined && input.unquoted !== true,
@@ -201,9 +203,13 @@ export const editInMention = (world: World, room: Room, user: string, text: stri
   addNotification(world, user, { kind: 'mention', room, message });
 };
 
-/** Deletes a message as its author: it stays in the history, without its content. */
+/**
+ * Deletes a message as its author: it stays in the history, without its content. The share that it tells of goes, too.
+ * Source: spreed's ChatManager::deleteMessage.
+ */
 export const deleteMessage = (world: World, room: Room, id: number): void => {
   const message = findMessage(room, id);
+  if (message.share !== undefined) world.shares.delete(message.share);
   message.type = 'comment_deleted';
   message.text = '';
   message.parameters = { actor: userObject(world, message.actorId) };

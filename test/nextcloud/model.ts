@@ -90,6 +90,8 @@ export interface Message {
   system: string;
   silent: boolean;
   referenceId: string;
+  /** The id of the share that the message tells of. */
+  share?: string;
   reactions: Record<string, number>;
   /** The quoted message; for a post in a thread without a quote, the thread's root. */
   parent: Message | null;

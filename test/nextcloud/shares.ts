@@ -86,14 +86,15 @@ function share(context: Context): OcsAnswer {
   if (!file) return failure(404, 'Wrong path, file/folder does not exist');
   const room = world.rooms.get(String(shareWith));
   if (!room?.attendees.has(user.id)) return failure(404, 'Conversation not found');
-  const isAgain = [...world.shares.values()].some((one) => one.file === file && one.room === room);
+  const known = [...world.shares].find(([, one]) => one.file === file && one.room === room)?.[0];
+  const id = known ?? String(world.nextId('share'));
   postMessage(world, room, user.id, {
     text: captionOf(talkMetaData) || '{file}',
     parameters: { actor: userObject(world, user.id), file: fileParameter(world, path, file) },
     referenceId: typeof referenceId === 'string' ? referenceId : '',
+    share: id,
   });
-  if (isAgain) return failure(403, 'Path is already shared with this conversation');
-  const id = String(world.nextId('share'));
+  if (known !== undefined) return failure(403, 'Path is already shared with this conversation');
   world.shares.set(id, { file, room, user });
   return { data: shareJson(world, user, room, id, path, file) };
 }

@@ -9,6 +9,10 @@ const words = {
     changelogRoom: 'Talk Aktualisierungen ✅',
     noteToSelfRoom: 'Notiz an mich',
     noteToSelfDescription: 'Ein Platz für deine privaten Notizen, Gedanken und Ideen',
+    fileGone: [
+      '{actor} teilte eine Datei, die nicht mehr verfügbar ist',
+      'Du hast eine Datei geteilt, die nicht mehr verfügbar ist',
+    ],
     deletedByAuthor: 'Nachricht vom Autor gelöscht',
     deletedByYou: 'Nachricht von dir gelöscht',
     inCall: 'In einem Anruf',
@@ -66,6 +70,7 @@ const words = {
     changelogRoom: 'Talk updates ✅',
     noteToSelfRoom: 'Note to self',
     noteToSelfDescription: 'A place for your private notes, thoughts and ideas',
+    fileGone: ['{actor} shared a file which is no longer available', 'You shared a file which is no longer available'],
     deletedByAuthor: 'Message deleted by author',
     deletedByYou: 'Message deleted by you',
     inCall: 'In a call',

@@ -109,13 +109,19 @@ export async function takeCards(folder: string, wanted: (name: string) => boolea
     const screens = [{ id: 1, bounds, workArea: { ...bounds, height: height - 48 } }];
     const app = await launchApp({ entry: join(import.meta.dirname, '../e2e/alarm-bell-app.ts'), screens });
     for (const language of languages)
-      for (const view of views) await takeCard(app, view, language, `${folder}/${view.name}-${width}`);
+      for (const view of views) await takeCard(app, view, language, width, `${folder}/${view.name}-${width}`);
     await app.quit();
   }
   return [...views.map(({ name }) => name), ...(await takeCalls(folder, wanted))];
 }
 
-async function takeCard(app: AppDriver, view: CardView, language: Language, file: string): Promise<void> {
+async function takeCard(
+  app: AppDriver,
+  view: CardView,
+  language: Language,
+  width: number,
+  file: string,
+): Promise<void> {
   const say: Say = (german, english) => (language === 'de' ? german : english);
   const { small = false, sounds = true } = view;
   const card: AlarmCard = { language, alarms: view.alarms(say), sounds, sound: 'gong' };
@@ -124,7 +130,7 @@ async function takeCard(app: AppDriver, view: CardView, language: Language, file
   const page = await app.topWindows.page();
   await stopClock(page);
   if (small) await page.locator('.alarm-size').click();
-  const [window] = await app.topWindows.waitFor(([one]) => one !== undefined && one.bounds.width < 500 === small);
+  const [window] = await app.topWindows.waitFor(([one]) => one !== undefined && one.bounds.width < width === small);
   await ready(page);
   const devtools = await page.context().newCDPSession(page);
   for (const theme of ['light', 'dark'] as const) {

@@ -16,8 +16,13 @@ import type { Clock, FileBeingSaved, Logger, OpenedFile } from '../ports.ts';
 
 /** Each takes a connection, and the list needs one, too. */
 const MOST_SAVING = 2;
-/** How many messages after the first attempt are searched for a share, which may have arrived. */
+/** How many messages after the first attempt are searched for a share, at once and at most. */
 const SEARCHED = 100;
+const MOST_PAGES = 5;
+/** A file that is to be taken back does not wait longer for its message, in milliseconds. */
+const MESSAGE_MS = 10_000;
+/** Talk's capability to delete messages. */
+const DELETES = 'delete-messages';
 const NO_RULES: NameRules = { names: [], basenames: [], characters: [], extensions: [] };
 
 export interface AccountFilesDeps {
@@ -26,6 +31,8 @@ export interface AccountFilesDeps {
   log: Logger;
   /** Reads the messages after another one, oldest first. */
   messagesAfter: TalkApi['messagesAfter'];
+  /** Deletes a message of the user. */
+  deleteMessage: TalkApi['deleteMessage'];
   /** The account's key. */
   key: string;
   half: HalfUploads;
@@ -64,9 +71,24 @@ export function createAccountFiles(deps: AccountFilesDeps) {
       const found = room(token);
       return found?.lastMessage?.id ?? found?.lastReadMessage ?? 0;
     },
-    async hasArrived(token, reference, after) {
-      const { messages } = await deps.messagesAfter(token, after, SEARCHED);
-      return messages.some(({ referenceId }) => referenceId === reference);
+    async messageOf(token, reference, after) {
+      let from = after;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const { messages, full } = await deps.messagesAfter(token, from, SEARCHED, MESSAGE_MS);
+        const found = messages.find(
+          ({ referenceId, actorType, actorId }) =>
+            referenceId === reference && actorType === 'users' && actorId === profile()?.userId,
+        );
+        if (found) return found.id;
+        const last = messages.at(-1);
+        if (!full || !last) return null;
+        from = last.id;
+      }
+      return null;
+    },
+    async deleteMessage(token, message) {
+      const features = profile()?.capabilities.capabilities.spreed?.features ?? [];
+      if (features.includes(DELETES)) await deps.deleteMessage(token, message, MESSAGE_MS);
     },
     onShared: deps.onShared,
   });

@@ -2,6 +2,7 @@ import { createAlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Alarms } from '../alarm/alarms.ts';
 import { createAlarmAnswers } from '../alarm/answers.ts';
 import { createDeclarations } from '../alarm/declarations.ts';
+import type { Sibling } from '../companions/appointments/appointment-store.ts';
 import { COMPANIONS } from '../companions/kinds.ts';
 import { createCompanionRunner } from '../companions/runner.ts';
 import { fileOf, type MessageFile } from '../conversations/attachment.ts';
@@ -77,6 +78,8 @@ export interface ActiveAccountOptions {
   onFiles: () => void;
   /** A conversation has got files, which the user may take back for a while. */
   onShared: (shared: Shared) => void;
+  /** The other accounts on the same server. */
+  siblings: () => readonly Sibling[];
   /** A companion has changed. */
   onCompanions: () => void;
   /** The server sent a new display name or colour, which must be stored. */
@@ -228,6 +231,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       log,
       key,
       messagesAfter: api.messagesAfter,
+      deleteMessage: api.deleteMessage,
       half: createHalfUploads(settings, id),
       isSignedOut: () => isSignedOut,
       isAllowed: options.policy.files,
@@ -238,7 +242,16 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       onShared(shared) {
         // Writing counts as reading everything before.
         engine.wrote(shared.token, null);
-        options.onShared(shared);
+        options.onShared({
+          ...shared,
+          async undo() {
+            try {
+              await shared.undo();
+            } finally {
+              if (!lifetime.isOver()) engine.wrote(shared.token, null);
+            }
+          },
+        });
       },
     }),
   );
@@ -265,6 +278,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       server: kept.record.server,
       indexPhp: kept.record.indexPhp,
       client,
+      siblings: options.siblings,
       userId: () => profile.current()?.userId ?? null,
       capabilities: () => profile.current()?.capabilities ?? null,
       clock,

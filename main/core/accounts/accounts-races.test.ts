@@ -181,7 +181,11 @@ describe('signing in again', () => {
     });
     submit(nextcloud, 'alice');
     await asked.promise;
+    nextcloud.control.clearRequests();
     const leaving = talkmelder.disconnect(id);
+    talkmelder.refresh();
+    await ports.clock.advance(120_000);
+    expect(nextcloud.control.requests).toEqual([]);
     kept.resolve();
     await leaving;
     expect(names()).toEqual(['Bob Böhm']);

@@ -1,3 +1,4 @@
+import type { Sibling } from '../companions/appointments/appointment-store.ts';
 import { SessionEnded } from '../errors.ts';
 import type { Shared } from '../files/sending.ts';
 import { type Labelled, shortLabel } from '../model/account-label.ts';
@@ -91,6 +92,16 @@ export function createAccountList({
     return say('accountMoved', { server: record.server, other: detail });
   }
 
+  /** Returns the other accounts on the same origin. */
+  function siblingsOf({ id, record }: KnownAccount): Sibling[] {
+    const { origin } = new URL(record.server);
+    return [...accounts.values()].flatMap(({ known, kept }) =>
+      known.id !== id && new URL(known.record.server).origin === origin
+        ? { id: known.id, settings: kept?.settings ?? about.ports.settings }
+        : [],
+    );
+  }
+
   const active = (): ActiveAccount[] => [...accounts.values()].flatMap(({ account }) => account ?? []);
 
   return {
@@ -121,6 +132,7 @@ export function createAccountList({
         kept,
         memory: memories.open(id, kept.remembered),
         label: () => labelOf(kept),
+        siblings: () => siblingsOf(kept),
         nextFileId() {
           lastFileId += 1;
           return lastFileId;

@@ -5,6 +5,7 @@ import type { Language } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import type { Capabilities } from '../nextcloud/schemas.ts';
 import type { Clock, Logger, NotificationRequest, SettingsStore } from '../ports.ts';
+import type { Sibling } from './appointments/appointment-store.ts';
 
 /** What a companion may use of its account. */
 export interface CompanionDeps {
@@ -15,6 +16,8 @@ export interface CompanionDeps {
   indexPhp: boolean;
   /** Sends the app password to the account's server only. */
   client: Client;
+  /** The other accounts on the same server. */
+  siblings: () => readonly Sibling[];
   /** The user's id; null until the server has told it. */
   userId: () => string | null;
   capabilities: () => Capabilities | null;

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeCompanionDeps } from '../../../test/fakes/companion-deps.ts';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
-import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { ServerError, Unreachable } from '../errors.ts';
-import { words } from '../i18n/index.ts';
 import type { CompanionAnswer, CompanionContent, CompanionId } from '../model/companion.ts';
-import { createClient } from '../nextcloud/client.ts';
 import type { CompanionKind } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
 
@@ -49,33 +47,8 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     },
   };
   const runner = createCompanionRunner({
-    accountId: 'account',
-    server: 'https://cloud.example.org',
-    indexPhp: false,
-    client: createClient({
-      server: 'https://cloud.example.org',
-      fetch: globalThis.fetch,
-      clock,
-      log,
-      userAgent: 'test',
-      language: () => 'en',
-    }),
-    userId: () => 'alice',
+    ...createFakeCompanionDeps({ accountId: 'account', clock, log }),
     capabilities: () => ({ version: { string: '32' }, readable: true, capabilities: {} }) as never,
-    clock,
-    log,
-    widgets: () => [],
-    copy: async () => {},
-    listChanged: () => {},
-    settings: createFakeSettings(),
-    notify: () => {},
-    amend: () => {},
-    withdraw: () => {},
-    isSilent: () => false,
-    showsTexts: () => true,
-    say: words('en'),
-    language: () => 'en',
-    open: async () => {},
     kinds: [kind],
     wanted: () => stage.wanted,
     isConnected: () => stage.isConnected,

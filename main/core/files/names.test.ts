@@ -92,9 +92,26 @@ describe('the name that a stranger’s file is saved under', () => {
         const name = savedName(foreign, 'Datei');
         expect(name).toMatch(/^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*$/u);
         expect(name).not.toMatch(/[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
-        expect([...name].length).toBeLessThanOrEqual(152);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(201);
       }),
     );
+  });
+
+  it.each(['ä', '€', '🚒', '👨‍👩‍👧‍👦', '🏳️‍🌈', 'e\u0301\u0302', '한'])(
+    'made of 200 times %s is cut between characters, to bytes, and keeps its extension',
+    (character) => {
+      const whole = character.normalize('NFC');
+      const name = savedName(`${character.repeat(200)}.jpeg`, 'Datei');
+      expect(name).toMatch(/^.+\.jpeg$/u);
+      const stem = name.slice(0, -'.jpeg'.length);
+      expect(stem.replaceAll(whole, '')).toBe('');
+      const bytes = Buffer.byteLength(name);
+      expect([bytes <= 200, bytes + Buffer.byteLength(whole) > 200]).toEqual([true, true]);
+    },
+  );
+
+  it('keeps an extension of long characters, too', () => {
+    expect(Buffer.byteLength(savedName(`${'ä'.repeat(180)}.${'漢'.repeat(19)}`, 'Datei'))).toBeLessThanOrEqual(200);
   });
 });
 

@@ -1,5 +1,5 @@
 import { FileNameForbidden } from '../errors.ts';
-import { oneLine } from '../model/plain-text.ts';
+import { beginningOf, bytesOf, oneLine } from '../model/plain-text.ts';
 
 /** The names that a server refuses. All texts are in lower case. Source: Nextcloud's capabilities, `files`. */
 export interface NameRules {
@@ -13,7 +13,6 @@ export interface NameRules {
 
 /** Nextcloud stores names of this many bytes. */
 const LONGEST_BYTES = 250;
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Returns name and extension; a name that only begins with a dot has no extension. */
 function parts(name: string): [stem: string, extension: string] {
@@ -27,8 +26,7 @@ function parts(name: string): [stem: string, extension: string] {
  */
 export function uploadName(local: string, rules: NameRules): string {
   const [stem, extension] = parts(oneLine(local));
-  let short = stem;
-  while (bytesOf(short + extension) > LONGEST_BYTES - ROOM_FOR_NUMBER) short = [...short].slice(0, -1).join('');
+  const short = beginningOf(stem, LONGEST_BYTES - ROOM_FOR_NUMBER - bytesOf(extension));
   const name = short + extension;
   if (short === '' || isForbidden(name, rules)) throw new FileNameForbidden('refused by the rules');
   return name;
@@ -61,7 +59,10 @@ export function numbered(name: string, number: number): string {
 const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 /** Characters that no name may have on Windows, and those that separate folders anywhere. */
 const UNSAFE = /[<>:"/\\|?*]/g;
-const LONGEST_SAVED = 150;
+/** Most systems store names of 255 bytes; a second download and the system's dialog may add to the name. */
+const LONGEST_SAVED_BYTES = 200;
+/** UTF-16 units, so that the extension at the end of a long name is seen. */
+const LONGEST_READ = 5_000;
 
 /**
  * Returns the name that the system's dialog offers for a file of a stranger. It is never a path, a device, a hidden
@@ -70,16 +71,13 @@ const LONGEST_SAVED = 150;
  */
 export function savedName(foreign: string, otherwise: string): string {
   const [stem, extension] = parts(
-    oneLine(foreign)
+    oneLine(foreign, LONGEST_READ)
       .replace(UNSAFE, '_')
       .replace(/^\.+/, '')
       .replace(/[. ]+$/, ''),
   );
-  const short = [...stem]
-    .slice(0, LONGEST_SAVED - extension.length)
-    .join('')
-    .trim();
-  if (short === '') return otherwise;
+  const short = beginningOf(stem, LONGEST_SAVED_BYTES - bytesOf(extension)).trim();
+  if (short === '') return stem === '' ? otherwise : otherwise + extension;
   return DEVICES.test(short + extension) ? `_${short}${extension}` : short + extension;
 }
 

@@ -23,8 +23,10 @@ export interface SendingDeps {
   rules: () => NameRules;
   /** Returns the newest message of a conversation that the app knows. */
   newestIn: (token: string) => MessageId;
-  /** Whether a message with this reference has come after another one. @throws the errors of a request */
-  hasArrived: (token: string, reference: string, after: MessageId) => Promise<boolean>;
+  /** Returns the message with this reference that has come after another one. @throws the errors of a request */
+  messageOf: (token: string, reference: string, after: MessageId) => Promise<MessageId | null>;
+  /** Deletes a message of the user, and with it the share that it tells of. @throws the errors of a request */
+  deleteMessage: (token: string, message: MessageId) => Promise<void>;
   onChange: () => void;
   /** The conversation has the files: the user may take them back for a while. */
   onShared: (parcel: Shared) => void;
@@ -34,7 +36,10 @@ export interface SendingDeps {
 export interface Shared {
   token: string;
   count: number;
-  /** Takes the shares back, and deletes the files that were made for them. @throws the first failure, at the end */
+  /**
+   * Takes the messages and the shares back, and deletes the files that were made for them.
+   * @throws the first failure, at the end
+   */
   undo: () => Promise<void>;
 }
 
@@ -70,7 +75,8 @@ interface Parcel {
   wake: () => void;
   /** Its turn, which may have to come yet. */
   running: Promise<void> | null;
-  isWorking: boolean;
+  /** What it does in its turn. */
+  working: Promise<void> | null;
   isGone: boolean;
 }
 
@@ -88,6 +94,7 @@ interface Share {
   /** Null: the server has not told the share's id. */
   id: string | null;
   file: Uploaded;
+  sharing: Sharing;
 }
 
 export type FileSending = ReturnType<typeof createFileSending>;
@@ -144,7 +151,7 @@ export function createFileSending(deps: SendingDeps) {
       enter(parcel, 'sharing');
       const isLast = index === parcel.files.length - 1;
       const id = await share(parcel, file, isLast ? parcel.caption : '');
-      parcel.shares.push({ id, file });
+      parcel.shares.push({ id, file, sharing: parcel.sharing });
       parcel.sharing = newSharing();
       parcel.current = 0;
     }
@@ -153,7 +160,7 @@ export function createFileSending(deps: SendingDeps) {
   /** Talk posts a second message when a file is shared again, so an attempt that may have succeeded is looked for. */
   async function share({ token, sharing }: Parcel, file: Uploaded, caption: string): Promise<string | null> {
     sharing.after ??= deps.newestIn(token);
-    if (sharing.isUnclear && (await deps.hasArrived(token, sharing.reference, sharing.after))) return null;
+    if (sharing.isUnclear && (await deps.messageOf(token, sharing.reference, sharing.after)) !== null) return null;
     try {
       return await api.share(file.path, token, caption, sharing.reference);
     } catch (error) {
@@ -163,8 +170,7 @@ export function createFileSending(deps: SendingDeps) {
     }
   }
 
-  async function work(parcel: Parcel): Promise<void> {
-    const { signal } = parcel.stop;
+  async function work(parcel: Parcel, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         await advance(parcel, signal);
@@ -174,7 +180,7 @@ export function createFileSending(deps: SendingDeps) {
         if (signal.aborted) return;
         parcel.failures += 1;
         const delay = delayAfter(error, parcel.failures, clock.random());
-        if (delay === null) return await fail(parcel, error);
+        if (delay === null) return await fail(parcel, error, signal);
         enter(parcel, 'waiting');
         await wait(parcel, delay);
       }
@@ -182,18 +188,20 @@ export function createFileSending(deps: SendingDeps) {
   }
 
   /** Nothing stays on the server: another attempt begins anew. */
-  async function fail(parcel: Parcel, error: unknown): Promise<void> {
+  async function fail(parcel: Parcel, error: unknown, signal: AbortSignal): Promise<void> {
     const line = `files for a conversation: ${describeError(error)}`;
     if (isExpected(error)) log.warn(line);
     else log.error(line);
     // A refused password is not sent again; what is half there is deleted after the next sign-in.
     if (!(error instanceof SessionEnded)) await removeUpload(parcel);
     parcel.current = 0;
-    if (!parcel.isGone) enter(parcel, 'failed', errorCodeOf(error));
+    // The user may have paused it meanwhile.
+    if (!parcel.isGone && !signal.aborted) enter(parcel, 'failed', errorCodeOf(error));
   }
 
   /** Removes what has arrived of the file under way. */
-  async function removeUpload({ uploads, shares }: Parcel): Promise<void> {
+  async function removeUpload({ token, uploads, shares, sharing }: Parcel): Promise<void> {
+    if (sharing.isUnclear) await removeMessage(token, sharing);
     for (const upload of uploads.splice(shares.length)) await quietly(upload.undo());
   }
 
@@ -213,7 +221,7 @@ export function createFileSending(deps: SendingDeps) {
   function finish(parcel: Parcel): void {
     forget(parcel);
     const { token, shares } = parcel;
-    deps.onShared({ token, count: shares.length, undo: () => takeBack(shares) });
+    deps.onShared({ token, count: shares.length, undo: () => takeBack(token, shares) });
     onChange();
   }
 
@@ -223,10 +231,31 @@ export function createFileSending(deps: SendingDeps) {
     for (const file of parcel.files) void file.close();
   }
 
-  async function takeBack(shares: readonly Share[]): Promise<void> {
+  /**
+   * Removes the message of a share. It must go first: without its share, Talk refuses to delete it, and shows that a file
+   * is no longer available. Taking the file back matters more, so a failure only stays in the log.
+   */
+  async function removeMessage(token: string, { reference, after }: Sharing): Promise<void> {
+    if (after === null) return;
+    for (const isLast of [false, true]) {
+      try {
+        const message = await deps.messageOf(token, reference, after);
+        if (message !== null) await deps.deleteMessage(token, message);
+        return;
+      } catch (error) {
+        // What Nextcloud itself has refused once, it refuses again.
+        if (!isLast && statusSaid(error) === null) continue;
+        log.warn(`the message of a file was not deleted: ${describeError(error)}`);
+        return;
+      }
+    }
+  }
+
+  async function takeBack(token: string, shares: readonly Share[]): Promise<void> {
     const failures: unknown[] = [];
-    for (const { id, file } of shares) {
+    for (const { id, file, sharing } of shares) {
       const keep = (error: unknown): void => void failures.push(error);
+      await removeMessage(token, sharing);
       if (id !== null) await api.unshare(id).catch(keep);
       if (file.ours) await api.remove(file.path).catch(keep);
     }
@@ -237,27 +266,26 @@ export function createFileSending(deps: SendingDeps) {
   async function halt(parcel: Parcel): Promise<void> {
     parcel.stop.abort();
     parcel.wake();
-    if (parcel.isWorking) await parcel.running;
+    await parcel.working;
   }
 
   function start(parcel: Parcel): void {
-    parcel.stop = new AbortController();
+    parcel.stop.abort();
+    const stop = new AbortController();
+    parcel.stop = stop;
     parcel.failures = 0;
     enter(parcel, 'moving');
-    const turn = turns.then(() => takeTurn(parcel));
+    // A pause ends this turn even before it has come.
+    const turn = turns.then(() => (stop.signal.aborted ? undefined : takeTurn(parcel, stop.signal)));
     parcel.running = turn;
     turns = turn;
   }
 
   /** Never rejects. */
-  async function takeTurn(parcel: Parcel): Promise<void> {
-    parcel.isWorking = true;
-    try {
-      await work(parcel);
-    } catch (error) {
-      await fail(parcel, error);
-    }
-    parcel.isWorking = false;
+  async function takeTurn(parcel: Parcel, signal: AbortSignal): Promise<void> {
+    parcel.working = work(parcel, signal).catch((error: unknown) => fail(parcel, error, signal));
+    await parcel.working;
+    parcel.working = null;
   }
 
   /** Files that the conversation had got before the user cancelled stay. */
@@ -265,7 +293,7 @@ export function createFileSending(deps: SendingDeps) {
     const before = parcel.shares.length;
     await halt(parcel);
     await removeUpload(parcel);
-    await quietly(takeBack(parcel.shares.slice(before)));
+    await quietly(takeBack(parcel.token, parcel.shares.slice(before)));
     for (const file of parcel.files) void file.close();
   }
 
@@ -303,7 +331,7 @@ export function createFileSending(deps: SendingDeps) {
         stop: new AbortController(),
         wake: () => {},
         running: null,
-        isWorking: false,
+        working: null,
         isGone: false,
       });
       onChange();

@@ -81,6 +81,21 @@ function begin(text: string, most: number): string {
   return text.slice(0, end);
 }
 
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Returns as many whole characters, as the user sees them, as fit into this many bytes of UTF-8. */
+export function beginningOf(text: string, bytes: number): string {
+  let end = 0;
+  let used = 0;
+  // Each unit has a byte at least.
+  for (const { index, segment } of graphemes.segment(text.slice(0, Math.max(0, bytes + 1)))) {
+    used += bytesOf(segment);
+    if (used > bytes) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
+}
+
 /** Shortens a clean text to this many UTF-16 units, with an ellipsis for the rest, never inside an emoji. */
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${begin(text, most - 1).trimEnd()}…`;

@@ -7,8 +7,14 @@ export const ImportOutcome = v.strictObject({
   settings: v.number(),
   /** Alarm conversations that were taken over. */
   alarms: v.number(),
-  /** What was not: unknown here, invalid, locked, or of a conversation that no account here has. */
+  /** What was not: unknown here, invalid or locked. */
   left: v.number(),
+  /** Alarm conversations that no account here has. */
+  missing: v.number(),
+  /** The settings could be stored; otherwise they last until the app ends. */
+  settingsSaved: v.boolean(),
+  /** The names of alarm conversations that could not be stored: they ring until the app ends. */
+  unsaved: v.array(v.string()),
 });
 export type ImportOutcome = v.InferOutput<typeof ImportOutcome>;
 

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { ServerError, statusSaid } from '../errors.ts';
 import { onOrigin } from '../model/origin.ts';
 import { oneLine } from '../model/plain-text.ts';
 import type { Clock } from '../ports.ts';
@@ -6,6 +6,7 @@ import { type Answer, type Client, fromStatus, type RequestOptions } from './cli
 import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Occurrence, readOccurrences } from './icalendar.ts';
 import { addressBelow, type DavResponse, elementsOf, readMultistatus, textOf } from './multistatus.ts';
+import { hasApp } from './navigation-api.ts';
 import { Anything } from './schemas.ts';
 
 /** A longer answer is refused. */
@@ -19,6 +20,9 @@ const AT_ONCE = 50;
 /** Far beyond any appointment, and within what a date can hold. */
 const MOST_SECONDS = 1e11;
 const LONGEST_OBJECT = 256 * 1024;
+const DAY_S = 86_400;
+/** The server's own calendar of birthdays holds only whole days. Source: server's BirthdayService. */
+const BIRTHDAYS = 'contact_birthdays';
 
 /** A calendar of the user that can hold appointments. */
 export interface Calendar {
@@ -37,10 +41,15 @@ export interface CalendarOccurrence extends Occurrence {
   url: string;
 }
 
-/** An appointment as the server tells it without CalDAV: it has neither an end nor an address. */
+/** An appointment as the server tells it without CalDAV. Times are milliseconds since 1970. */
 export interface UpcomingEvent {
+  /** Names the object in its calendar, or the conversation in which it takes place. */
   uri: string;
+  /** It is known to be a whole day, or several: both times are midnights in UTC. */
+  isDay: boolean;
   start: number;
+  /** Null: the server does not say. */
+  end: number | null;
   title: string;
   place: string;
   /** Its page in the calendar app; null: the server has no such app. */
@@ -129,7 +138,7 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
   }
 
   return {
-    /** @throws ServerError, also where the server has no CalDAV; the errors of a request */
+    /** @throws ServerError, also where the server has no CalDAV (`statusSaid`); the errors of a request */
     async calendars(): Promise<Calendar[]> {
       const base = home();
       if (base === null) throw new ServerError('the user is not known yet', 0);
@@ -159,16 +168,15 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
       const about: RequestOptions = { method: 'put', bytes: encode(textOfNew(appointment, clock.now())) };
       const type = { 'Content-Type': 'text/calendar; charset=utf-8', 'If-None-Match': '*' };
       const answer = await client.request(object, about, type);
-      // 412: an earlier attempt was stored, and its answer was lost.
-      if (![201, 204, 412].includes(answer.status)) throw fromStatus(answer);
-      return object;
+      if (answer.status === 201 || answer.status === 204) return object;
+      const failure = fromStatus(answer);
+      // An earlier attempt was stored, and its answer was lost.
+      if (statusSaid(failure) === 412) return object;
+      throw failure;
     },
 
     /** Whether the server has a calendar app for the browser. @throws the errors of a request */
-    async hasApp(): Promise<boolean> {
-      const { data } = await client.ocs('core/navigation/apps', Anything, { limit: MOST_BYTES });
-      return (listOf(data) ?? []).some((app) => recordOf(app)?.id === 'calendar');
-    },
+    hasApp: (): Promise<boolean> => hasApp(client, 'calendar'),
 
     /**
      * Returns the next appointments that take place in conversations, which `upcoming` leaves out. Needs the feature
@@ -181,15 +189,25 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
         const start = wholeNumber(event?.start);
         const token = plainText(event?.roomToken);
         if (start === null || token === null || Math.abs(start) > MOST_SECONDS) return [];
-        const page = onOrigin(plainText(event?.eventLink) ?? '', server);
-        const place = `${server}/call/${token}`;
-        return { uri: page ?? token, start: start * 1_000, title: nameText(event?.eventName) ?? '', place, page };
+        const end = wholeNumber(event?.end);
+        const isTold = end !== null && end > start && end <= MOST_SECONDS;
+        return {
+          // Its address differs from user to user.
+          uri: token,
+          isDay: isTold && start % DAY_S === 0 && end % DAY_S === 0,
+          start: start * 1_000,
+          end: isTold ? end * 1_000 : null,
+          title: nameText(event?.eventName) ?? '',
+          place: `${server}/call/${token}`,
+          page: onOrigin(plainText(event?.eventLink) ?? '', server),
+        };
       });
     },
 
     /**
      * Returns the next appointments as the dashboard knows them, for a server whose CalDAV does not answer; those at a
-     * conversation are left out there (Nextcloud 30 and later).
+     * conversation are left out there (Nextcloud 30 and later). It tells each as a moment without an end: a whole day looks
+     * like an appointment at 00:00 UTC. Source: server's UpcomingEventsService.
      * @throws ServerError, 404 on an older server; the errors of a request
      */
     async upcoming(): Promise<UpcomingEvent[]> {
@@ -199,12 +217,14 @@ export function createCalendarApi(client: Client, clock: Clock, userId: () => st
         const start = wholeNumber(event?.start);
         const uri = plainText(event?.uri);
         if (start === null || uri === null || Math.abs(start) > MOST_SECONDS) return [];
-        const [title, place] = [nameText(event?.summary) ?? '', nameText(event?.location) ?? ''];
+        const isBirthday = plainText(event?.calendarUri) === BIRTHDAYS;
         return {
           uri,
+          isDay: isBirthday,
           start: start * 1_000,
-          title,
-          place,
+          end: isBirthday ? (start + DAY_S) * 1_000 : null,
+          title: nameText(event?.summary) ?? '',
+          place: nameText(event?.location) ?? '',
           page: onOrigin(plainText(event?.calendarAppUrl) ?? '', server),
         };
       });

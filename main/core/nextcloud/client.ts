@@ -298,7 +298,7 @@ export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =
 /** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 contain no other code. */
 const NOT_SIGNED_IN = 997;
 
-/** @param ocs the fitting code of Nextcloud's envelope; null: the answer may come from a gateway */
+/** @param ocs the code with which Nextcloud itself refuses; null: the answer may come from a gateway */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
   // A 401 from a gateway, or from an app about the request, says nothing about the app password.

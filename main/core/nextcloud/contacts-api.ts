@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { ServerError, statusSaid } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { type Client, fromStatus, type RequestOptions } from './client.ts';
 import { recordOf } from './fields.ts';
@@ -48,9 +48,11 @@ export function createContactsApi(client: Client, clock: Clock, userId: () => st
   ): Promise<DavResponse[] | null> {
     const about: RequestOptions = { method, bytes, limit: MAX_BYTES, timeout: TIMEOUT_MS };
     const answer = await client.request(url, about, { ...XML, Accept: 'application/xml', Depth: '1' });
-    if ([404, 405, 501].includes(answer.status)) return null;
-    if (answer.status !== 207) throw fromStatus(answer);
-    return readMultistatus(answer.body, rest);
+    if (answer.status === 207) return readMultistatus(answer.body, rest);
+    const failure = fromStatus(answer);
+    // The page of a gateway may pass, whatever its status.
+    if ([404, 405, 501].includes(statusSaid(failure) ?? 0)) return null;
+    throw failure;
   }
 
   return {

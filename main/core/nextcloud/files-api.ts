@@ -10,6 +10,7 @@ import {
   type TalkmelderError,
 } from '../errors.ts';
 import { type Answer, type Client, fromStatus, type RequestOptions } from './client.ts';
+import { codeSaid } from './ocs-envelope.ts';
 import { Share } from './schemas.ts';
 
 const SHARES = 'apps/files_sharing/api/v1/shares';
@@ -189,7 +190,8 @@ export function createFilesApi(client: Client, userId: () => string) {
     ): Promise<void> {
       const answer = await ask(at(path), { limit, signal, onPart, timeout: SILENCE_MS });
       if (answer.status === 200) return;
-      throw isMissing(answer) || answer.status === 403 ? new FileGone(String(answer.status)) : failureOf(answer);
+      const isGone = isMissing(answer) || (answer.status === 403 && isDav(answer));
+      throw isGone ? new FileGone(String(answer.status)) : failureOf(answer);
     },
   };
 }
@@ -209,7 +211,7 @@ export class FolderMissing extends ServerError {
 }
 
 /** Whether Nextcloud itself has written the answer. A page of a gateway may pass, whatever its status. */
-const isDav = ({ body }: Pick<Answer, 'body'>): boolean => body.includes('http://sabredav.org/ns');
+const isDav = ({ status, body }: Pick<Answer, 'status' | 'body'>): boolean => codeSaid(status, body) !== null;
 
 const isMissing = (answer: Answer): boolean => answer.status === 404 && isDav(answer);
 

@@ -3,6 +3,7 @@ import { ServerError } from '../errors.ts';
 import type { Client } from './client.ts';
 import { fromStatus, parse } from './client.ts';
 import { Fields, listOf, nameText, recordOf } from './fields.ts';
+import { hasApp } from './navigation-api.ts';
 
 /** A thousand feeds are about 500 kB. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -21,7 +22,11 @@ export function createNewsApi(client: Client) {
   async function ask(path: string): Promise<v.InferOutput<typeof Answer> | null> {
     const url = `${client.server}/index.php/apps/news/api/v1-3/${path}`;
     const answer = await client.request(url, { limit: MAX_BYTES, timeout: TIMEOUT_MS });
-    if (answer.status === 404) return null;
+    if (answer.status === 404) {
+      // The page does not tell whether Nextcloud or a gateway wrote it, so Nextcloud's menu of apps is asked.
+      if (await hasApp(client, 'news')) throw fromStatus(answer);
+      return null;
+    }
     // News answers 401 for reasons of its own. Only the conversations' answers say whether a session has ended.
     if (answer.status === 401) throw new ServerError('News: status 401', 401);
     if (answer.status !== 200) throw fromStatus(answer);

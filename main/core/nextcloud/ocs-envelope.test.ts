@@ -53,6 +53,24 @@ describe('a refusal', () => {
     expect(statusSaid(new Error('404'))).toBeNull();
   });
 
+  it('over WebDAV counts as final only in the words of sabre', () => {
+    const root = '<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">';
+    const sabre = `<?xml version="1.0" encoding="utf-8"?>\n${root}\n  <s:exception>Sabre\\DAV\\Exception\\NotFound</s:exception>\n</d:error>`;
+    expect([403, 404, 405, 412, 501].map((status) => statusSaid(answer(status, sabre)))).toEqual([
+      403, 404, 405, 412, 501,
+    ]);
+    for (const page of [
+      '<html><body>http://sabredav.org/ns</body></html>',
+      `<html><body>${sabre}</body></html>`,
+      '<d:error xmlns:d="DAV:"><d:exception>NotFound</d:exception></d:error>',
+      '',
+    ])
+      expect(statusSaid(answer(404, page)), page).toBeNull();
+    expect(codeSaid(200, sabre)).toBeNull();
+    // WebDAV does not say whether the session has ended.
+    expect(answer(401, sabre)).toBeInstanceOf(ServerError);
+  });
+
   it('counts as too many requests for any 429, and as maintenance with Nextcloud’s own header', () => {
     expect(answer(429, '')).toBeInstanceOf(TooManyAttempts);
     expect(answer(503, '', { 'X-Nextcloud-Maintenance-Mode': '1' })).toBeInstanceOf(Maintenance);

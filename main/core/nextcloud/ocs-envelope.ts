@@ -33,14 +33,19 @@ export function refusalIn({ statuscode, status }: Envelope['ocs']['meta']): {
 }
 
 /**
- * Returns the code in Nextcloud's own envelope around a refusal; null for any other page, and when code and HTTP status
- * do not fit each other.
+ * Returns the code with which Nextcloud itself refuses: that in its own envelope, or over WebDAV the HTTP status of an
+ * error in the words of sabre, its WebDAV library. Null for any other page, and when code and HTTP status do not fit
+ * each other.
  */
 export function codeSaid(status: number, body: string): number | null {
   if (body.length > LONGEST_REFUSAL) return null;
+  if (status >= 400 && SABRE_ERROR.test(body)) return status;
   const code = codeInJson(body) ?? codeInXml(body);
   return code !== null && !isFine(code) && statusOf(code) === status ? code : null;
 }
+
+/** Source: sabre/dav's Server::start, and recordings of Nextcloud 32. */
+const SABRE_ERROR = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:[\w-]{1,20}:)?error\s[^>]*"http:\/\/sabredav\.org\/ns"/;
 
 function codeInJson(body: string): number | null {
   let value: unknown;

@@ -285,6 +285,14 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
       return sent.data?.id ?? null;
     },
 
+    /**
+     * Deletes a message of the user; its place stays, and says so. Talk deletes the share that a message tells of, too.
+     * Needs Talk's `delete-messages`. @param timeout milliseconds
+     */
+    async deleteMessage(token: string, message: MessageId, timeout: number): Promise<void> {
+      await client.ocs(`${CHAT}/${token}/${message}`, Anything, { method: 'delete', timeout });
+    },
+
     ownStatus,
 
     /** Whether the user has chosen "do not disturb". */

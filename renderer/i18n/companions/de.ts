@@ -34,6 +34,8 @@ export const de = {
   'new.to': 'Bis',
   'new.calendar': 'Kalender',
   'new.inConversation': 'Ort: die Unterhaltung „{name}“',
+  'new.loading': 'Kalender werden geladen …',
+  'new.failed': 'Die Kalender können gerade nicht gelesen werden.',
   'new.none': 'Kein Kalender ist da, in den du schreiben darfst.',
   'new.rest': 'Wiederholung, Einladungen und mehr gibt es im Browser.',
   'new.cancel': 'Abbrechen',

@@ -35,6 +35,8 @@ export const en: CompanionMessages = {
   'new.to': 'To',
   'new.calendar': 'Calendar',
   'new.inConversation': 'Place: the conversation “{name}”',
+  'new.loading': 'Loading calendars…',
+  'new.failed': 'The calendars cannot be read right now.',
   'new.none': 'There is no calendar that you may write to.',
   'new.rest': 'Recurrence, invitations and more are in the browser.',
   'new.cancel': 'Cancel',

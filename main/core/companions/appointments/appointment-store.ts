@@ -14,15 +14,30 @@ const Stored = v.object({
 
 const nameFor = (accountId: string): string => `appointments/${accountId}`;
 
+/** Another account on the same server, and the store of its documents. */
+export interface Sibling {
+  id: string;
+  settings: SettingsStore;
+}
+
+function storedOf({ id, settings }: Sibling): v.InferOutput<typeof Stored> {
+  const stored = v.safeParse(Stored, settings.read(nameFor(id)));
+  return stored.success ? stored.output : { hidden: [], reminded: [] };
+}
+
 export type AppointmentStore = ReturnType<typeof createAppointmentStore>;
 
 /**
  * What outlasts the app of an account's appointments: hashes and times, no titles and no names
  * (docs/decisions/no-content-in-files.md).
  */
-export function createAppointmentStore(settings: SettingsStore, accountId: string, clock: Pick<Clock, 'now'>) {
-  const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
-  const { hidden, reminded } = stored.success ? stored.output : { hidden: [], reminded: [] };
+export function createAppointmentStore(
+  settings: SettingsStore,
+  accountId: string,
+  clock: Pick<Clock, 'now'>,
+  siblings: () => readonly Sibling[],
+) {
+  const { hidden, reminded } = storedOf({ id: accountId, settings });
   const hiddenIds = new Set(hidden);
   const untilById = new Map(reminded);
 
@@ -40,6 +55,9 @@ export function createAppointmentStore(settings: SettingsStore, accountId: strin
       save();
     },
     hasReminded: (id: string): boolean => untilById.has(id),
+    /** The reminders that other accounts on this server have shown. Each account stores its own, which leave with it. */
+    remindedElsewhere: (): ReadonlySet<string> =>
+      new Set(siblings().flatMap((sibling) => storedOf(sibling).reminded.map(([id]) => id))),
     /** @param until each reminder with the time until which it is remembered, milliseconds since 1970 */
     keepReminded(until: ReadonlyMap<string, number>): void {
       for (const [id, time] of until) untilById.set(id, time);

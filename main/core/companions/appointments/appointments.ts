@@ -1,4 +1,4 @@
-import { isExpected, ServerError } from '../../errors.ts';
+import { isExpected, statusSaid } from '../../errors.ts';
 import { LOCALES } from '../../i18n/translate.ts';
 import {
   type Appointment,
@@ -30,6 +30,18 @@ const MOST_HELD = 1_000;
 /** Talk tells which appointments take place in conversations. Source: spreed's docs/capabilities.md. */
 const EVENT_ROOMS = 'dashboard-event-rooms';
 
+/** The statuses with which a server says that it does not have something. */
+const REFUSALS: ReadonlySet<number | null> = new Set([403, 404, 405, 501]);
+
+/** Whether Nextcloud itself says that it does not have this. The page of a gateway, whatever its status, may pass. */
+const isRefusal = (error: unknown): boolean => REFUSALS.has(statusSaid(error));
+
+/** Returns the midnight on this computer of the day that begins at this midnight in UTC. */
+function midnightOf(utc: number): number {
+  const day = new Date(utc);
+  return new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()).getTime();
+}
+
 /** What the app holds of one calendar. */
 interface Held {
   calendar: Calendar;
@@ -55,7 +67,7 @@ interface Known extends Reminding {
 export function createAppointments(deps: CompanionDeps): Companion {
   const { accountId, client, server, clock, log, settings, say, language } = deps;
   const api = createCalendarApi(client, clock, deps.userId);
-  const store = createAppointmentStore(settings, accountId, clock);
+  const store = createAppointmentStore(settings, accountId, clock, deps.siblings);
   let held = new Map<string, Held>();
   /** The appointments of a server without CalDAV. */
   let without: readonly Known[] | null = null;
@@ -68,10 +80,13 @@ export function createAppointments(deps: CompanionDeps): Companion {
   const pages = `${server}${deps.indexPhp ? '/index.php' : ''}`;
 
   async function hashOf(...parts: string[]): Promise<string> {
-    const bytes = new TextEncoder().encode(JSON.stringify([accountId, ...parts]));
+    const bytes = new TextEncoder().encode(JSON.stringify(parts));
     const digest = await crypto.subtle.digest('SHA-256', bytes);
     return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
+
+  /** The same appointment in two calendars is one, also if they are those of two accounts on this server. */
+  const idOf = (...parts: string[]): Promise<string> => hashOf(new URL(server).origin, ...parts);
 
   /** Returns the address of a conversation if that is the place, however the server writes its addresses. */
   function conversationAt(place: string): string | null {
@@ -90,31 +105,26 @@ export function createAppointments(deps: CompanionDeps): Companion {
   async function knownFrom(occurrence: CalendarOccurrence, calendar: string): Promise<Known> {
     const { uid, recurrence, title, place, allDay, start, end, cancelled, reminders } = occurrence;
     const conversation = conversationAt(place);
-    // The same appointment in two calendars is one.
-    const id = await hashOf(uid, recurrence);
+    const id = await idOf(uid, recurrence);
     const page = app.isThere ? pageOf(occurrence.url) : null;
     const where = { place: conversation === null ? place : '', canJoin: conversation !== null };
     const item = { id, calendar, title, allDay, start, end, cancelled, canOpen: page !== null, ...where };
     return { id, allDay, start, cancelled, reminders, item, conversation, page };
   }
 
-  async function knownFromUpcoming({ uri, start, title, place, page }: UpcomingEvent): Promise<Known> {
+  async function knownFromUpcoming({ uri, isDay, start, end, title, place, page }: UpcomingEvent): Promise<Known> {
     const conversation = conversationAt(place);
-    const id = await hashOf(uri, String(start));
-    // It is told as a time, also if it is a whole day; such a day begins at midnight by the server's clock.
-    const allDay = start % DAY_MS === 0;
-    const first = new Date(start);
-    const day = (ahead: number): number =>
-      new Date(first.getUTCFullYear(), first.getUTCMonth(), first.getUTCDate() + ahead).getTime();
-    const times = allDay ? { start: day(0), end: day(1) } : { start, end: start };
+    const id = await idOf(uri, String(start), title);
+    const times = isDay ? { start: midnightOf(start), end: midnightOf(end ?? start) } : { start, end: end ?? start };
     const where = { place: conversation === null ? place : '', canJoin: conversation !== null };
-    const item = { id, calendar: null, title, allDay, ...times, cancelled: false, canOpen: page !== null, ...where };
-    return { id, allDay, start: times.start, cancelled: false, reminders: [], item, conversation, page };
+    const about = { calendar: null, title, allDay: isDay, cancelled: false, canOpen: page !== null };
+    const item = { id, ...about, ...times, ...where };
+    return { id, allDay: isDay, start: times.start, cancelled: false, reminders: [], item, conversation, page };
   }
 
   /** Asks for one calendar only if something in it may have changed. */
   async function heldOf(calendar: Calendar, now: number): Promise<Held> {
-    const id = await hashOf(calendar.url);
+    const id = await hashOf(accountId, calendar.url);
     const before = held.get(calendar.url);
     if (store.isHidden(id)) return { calendar, id, ctag: null, until: 0, occurrences: [], failure: null };
     const isSame = before !== undefined && calendar.ctag !== null && before.ctag === calendar.ctag;
@@ -132,15 +142,12 @@ export function createAppointments(deps: CompanionDeps): Companion {
     }
   }
 
-  /** The statuses with which servers, and firewalls in front of them, say that there is no CalDAV. */
-  const NO_CALDAV: ReadonlySet<number> = new Set([403, 404, 405, 501]);
-
   async function ask(now: number): Promise<boolean> {
     let calendars: Calendar[];
     try {
       calendars = await api.calendars();
     } catch (error) {
-      if (!(error instanceof ServerError) || !NO_CALDAV.has(error.status)) throw error;
+      if (!isRefusal(error)) throw error;
       held = new Map();
       without = await upcoming();
       return without !== null;
@@ -171,7 +178,7 @@ export function createAppointments(deps: CompanionDeps): Companion {
       return await Promise.all([...events, ...inTalk].map(knownFromUpcoming));
     } catch (error) {
       // Servers before Nextcloud 30 do not know the question.
-      if (error instanceof ServerError && NO_CALDAV.has(error.status)) return null;
+      if (isRefusal(error)) return null;
       throw error;
     }
   }

@@ -12,7 +12,7 @@ it('remind of ten appointments at once, and of none again, however many are due'
   const reminded: string[] = [];
   const reminders = createReminders({
     clock,
-    store: createAppointmentStore(createFakeSettings(), 'account', clock),
+    store: createAppointmentStore(createFakeSettings(), 'account', clock, () => []),
     remind: ({ id }) => reminded.push(id),
   });
   const now = clock.now();

@@ -30,13 +30,13 @@ export const remindersOf = ({ allDay, start, cancelled, reminders }: Reminding):
 
 export interface RemindersDeps<T extends Reminding> {
   clock: Clock;
-  store: Pick<AppointmentStore, 'hasReminded' | 'keepReminded'>;
+  store: Pick<AppointmentStore, 'hasReminded' | 'remindedElsewhere' | 'keepReminded'>;
   remind: (appointment: T) => void;
 }
 
 /**
- * Reminds of appointments, each time exactly once, also across a restart. A reminder that was missed comes late as long
- * as the appointment has not begun.
+ * Reminds of appointments, each time exactly once, also across a restart and whichever of the accounts on a server have
+ * the appointment. A reminder that was missed comes late as long as the appointment has not begun.
  */
 export function createReminders<T extends Reminding>({ clock, store, remind }: RemindersDeps<T>) {
   let appointments: readonly T[] = [];
@@ -51,6 +51,7 @@ export function createReminders<T extends Reminding>({ clock, store, remind }: R
     let next: number | null = null;
     const due: T[] = [];
     const reminded = new Map<string, number>();
+    let elsewhere: ReadonlySet<string> | null = null;
     for (const appointment of appointments) {
       let isDue = false;
       for (const at of remindersOf(appointment)) {
@@ -60,7 +61,14 @@ export function createReminders<T extends Reminding>({ clock, store, remind }: R
           continue;
         }
         // A reminder at the very start still counts for a moment; later ones would only say what is over.
-        isDue ||= now < Math.max(appointment.start, at + LOOK_AGAIN_MS);
+        const isUseful = now < Math.max(appointment.start, at + LOOK_AGAIN_MS);
+        elsewhere ??= store.remindedElsewhere();
+        if (isUseful && elsewhere.has(keyOf(appointment, at))) {
+          // The other account may leave, and its reminder with it.
+          next = Math.min(next ?? Number.POSITIVE_INFINITY, now + LOOK_AGAIN_MS);
+          continue;
+        }
+        isDue ||= isUseful;
         reminded.set(keyOf(appointment, at), Math.max(appointment.start, at, now) + DAY_MS);
       }
       if (isDue) due.push(appointment);
