@@ -2,7 +2,7 @@ import type { AlarmDuty } from './accounts/alarm-duty.ts';
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
-import { createFarewell, type Farewell } from './accounts/farewell.ts';
+import { createFarewell, type Farewell, type FarewellDeps } from './accounts/farewell.ts';
 import { createFileCommands } from './accounts/file-commands.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
@@ -23,7 +23,7 @@ import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import type { CallAnswer } from './model/call.ts';
 import { combine } from './model/combine.ts';
-import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
+import type { AppAddress, CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
@@ -86,7 +86,6 @@ export function createTalkmelder(
       language,
       settings: preferences.settings,
       rules: preferences.rules,
-      hidesNames: preferences.hidesTexts,
       alarmSounds: () => alarms.card()?.sounds === true,
     }),
   );
@@ -163,6 +162,11 @@ export function createTalkmelder(
       hasAlarm: () => alarms.state().length > 0,
       isStation: () => preferences.settings().station,
       isUnattended: preferences.isUnattended,
+      // An account that is kept in memory only would be signed out, and hear no alarm any more.
+      keepsAll: () =>
+        memories.lost() === 0 &&
+        (secrets.backend() !== 'memory' || list.active().length === 0) &&
+        !list.active().some(({ files }) => files.sending.isSending()),
       quit: () => quitApp(),
       open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
       test: testUpdated,
@@ -263,8 +267,16 @@ export function createTalkmelder(
     for (const duty of duties) duty.report();
   }
 
-  const sending = (): Promise<void>[] =>
-    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
+  const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
+
+  /** The files of all accounts that are on their way to conversations. */
+  const sendingFiles: FarewellDeps['files'] = {
+    sending: () => list.active().flatMap(({ files }) => files.sending.underWay()),
+    unsent: () => list.active().reduce((sum, { files }) => sum + files.sending.unsent(), 0),
+    async drop() {
+      await Promise.all(list.active().map(({ files }) => files.sending.leave()));
+    },
+  };
 
   /** Whether the system starts the app again after a crash; null: it has not been told. */
   let keepsRunning: boolean | null = null;
@@ -303,7 +315,8 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
-    if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.companions !== undefined || change.companionNotifications !== undefined)
+      for (const account of list.active()) account.companions.follow();
     if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
@@ -432,6 +445,17 @@ export function createTalkmelder(
     }
   }
 
+  /**
+   * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the errors
+   * of the action
+   */
+  async function actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+    if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
+    const account = list.get(action.account)?.account;
+    if (!account) throw new SessionEnded('no such account');
+    return account.companions.act(action);
+  }
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -505,15 +529,11 @@ export function createTalkmelder(
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /**
-     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
-     * errors of the action
-     */
-    async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
-      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
-      const account = list.get(action.account)?.account;
-      if (!account) throw new SessionEnded('no such account');
-      return account.companions.act(action);
+    actOnCompanion,
+    /** Opens an app that the user chose in a notification. @throws as `actOnCompanion` */
+    async openApp({ account: key, companion, item }: AppAddress): Promise<void> {
+      const account = list.all().find(({ known }) => known.key === key)?.known.id ?? '';
+      await actOnCompanion({ kind: 'open', account, companion, item });
     },
     /** The window has shown it to the user. */
     endUnopened(): void {
@@ -642,7 +662,7 @@ export function createTalkmelder(
     /** The app ends. */
     stop: lifetime.end,
     /**
-     * Guards the end of the app: messages under way and typed texts are saved first, or the user is asked about them.
+     * Guards the end of the app: messages and files under way are sent and typed texts saved first, or the user is asked.
      * @param ask whether the app should end although something would be lost
      * @param quit asks the app to end again
      * @returns a function that says whether the app may end now
@@ -654,10 +674,12 @@ export function createTalkmelder(
         clock,
         log,
         sending,
+        files: sendingFiles,
         acting: delayed.sendAll,
         saving,
         lostDrafts,
         ask,
+        onRefused: updates.refused,
         quit,
         onChange: tell,
       });
