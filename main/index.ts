@@ -192,7 +192,8 @@ async function run(): Promise<void> {
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   const alarmSounds = { folder: join(root, 'build', 'sounds'), own: policy.alarmSoundFile };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), alarmSounds, pictures, log);
-  const trayNow = () => trayModel(talkmelder.overview(), Date.now(), bell.hearing().state === 'silent');
+  const lacksPolicy = policy.problems.some(({ kind }) => kind === 'unanswered');
+  const trayNow = () => trayModel(talkmelder.overview(), Date.now(), bell.hearing().state === 'silent', lacksPolicy);
   let wish: Wish | null = null;
   /** The window may have to be built first, so it asks for the wish when it is ready. */
   const wishFor = (what: Wish): void => {

@@ -213,6 +213,7 @@ export interface FoundPolicy {
    */
   content:
     | { kind: 'unreadable' }
+    | { kind: 'unanswered' }
     | { kind: 'unprotected' }
     | { kind: 'text'; text: string }
     | { kind: 'values'; values: unknown }

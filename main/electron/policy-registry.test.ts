@@ -85,7 +85,7 @@ describe('the registry of Windows', () => {
       asked.push(parameters.join(' '));
       throw Object.assign(new Error('spawnSync reg.exe ETIMEDOUT'), { code: 'ETIMEDOUT' });
     };
-    expect(load(hangs)).toMatchObject({ places: [], problems: [{ kind: 'unreadable' }] });
+    expect(load(hangs)).toMatchObject({ places: [], problems: [{ kind: 'unanswered' }] });
     expect(asked).toEqual([`query ${POLICIES}`, `query ${POLICIES}`, `query ${PRESETS} /s`]);
   });
 
@@ -125,12 +125,12 @@ describe('a program in the place of reg.exe', () => {
     };
 
   it.skipIf(process.platform === 'win32').each([
-    ['never ends', 'exec sleep 60'],
-    ['writes without end', 'exec yes'],
-    ['fails', 'echo ERROR >&2; exit 1'],
-    ['crashes', 'kill -9 $$'],
-  ])('that %s makes the registry unreadable, and no more', (_what, script) => {
-    expect(machinesRegistry(run(script))).toMatchObject([{ content: { kind: 'unreadable' } }]);
+    ['never ends', 'exec sleep 60', 'unanswered'],
+    ['writes without end', 'exec yes', 'unreadable'],
+    ['fails', 'echo ERROR >&2; exit 1', 'unreadable'],
+    ['crashes', 'kill -9 $$', 'unreadable'],
+  ])('that %s makes the registry unreadable, and no more', (_what, script, kind) => {
+    expect(machinesRegistry(run(script))).toMatchObject([{ content: { kind } }]);
     expect(usersRegistry(run(script))).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ export function machinesRegistry(run: RunReg = runReg): FoundPolicy[] {
     try {
       return run(parameters, limitMs);
     } catch (error) {
-      if (Reflect.get(Object(error), 'code') !== 'ETIMEDOUT') throw error;
+      if (!isTimeout(error)) throw error;
       return run(parameters, LONG_TIMEOUT_MS);
     }
   };
@@ -54,10 +54,12 @@ export function machinesRegistry(run: RunReg = runReg): FoundPolicy[] {
     const names = textOf(patiently, [POLICIES]).split(/\r?\n/);
     if (!names.some((name) => name.toLowerCase() === MACHINE.toLowerCase())) return [];
     return [{ place, content: read(patiently, MACHINE) }];
-  } catch {
-    return [{ place, content: { kind: 'unreadable' } }];
+  } catch (error) {
+    return [{ place, content: { kind: isTimeout(error) ? 'unanswered' : 'unreadable' } }];
   }
 }
+
+const isTimeout = (error: unknown): boolean => Reflect.get(Object(error), 'code') === 'ETIMEDOUT';
 
 /** Reads what the installer of one user has preset. Never throws. */
 export function usersRegistry(run: RunReg = runReg): FoundPolicy[] {

@@ -29,6 +29,7 @@ const signedIn: TrayModel = {
   talks: [{ id: 'a', label: 'cloud.example.org' }],
   paused: false,
   silence: null,
+  policy: null,
   style: 'system',
   alarm: null,
 };
@@ -61,6 +62,12 @@ describe('the menu of the tray', () => {
     expect(labels(menu)).not.toContain('Nextcloud Talk öffnen');
     click(menu, 'Anmelden\u00a0…');
     expect(actions.onOpenWindow).toHaveBeenCalledOnce();
+  });
+
+  it('says first that the policy of the machine could not be read', () => {
+    const menu = trayMenu({ ...signedIn, policy: 'Vorgaben nicht gelesen' }, actions);
+    expect(menu[0]).toMatchObject({ label: 'Vorgaben nicht gelesen', enabled: false });
+    expect(labels(menu).slice(1, 3)).toEqual(['separator', 'Talkmelder öffnen']);
   });
 
   it('opens Talk and the settings', () => {

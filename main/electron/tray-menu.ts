@@ -26,6 +26,7 @@ export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstr
     // Nothing is more urgent.
     ...(alarm === null ? [] : [{ label: escaped(alarm.label), click: () => actions.onAlarmsSeen(alarm.ids) }]),
     ...(alarm === null ? [] : [{ type: 'separator' as const }]),
+    ...(model.policy === null ? [] : [{ label: model.policy, enabled: false }, { type: 'separator' as const }]),
     // This entry comes first, because some Linux desktops deliver no click.
     { label: say('menuOpen'), click: actions.onOpenWindow },
     ...ofEach(say('menuOpenTalk'), model.talks, actions.onOpenTalk),

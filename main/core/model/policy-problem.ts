@@ -2,13 +2,14 @@ import * as v from 'valibot';
 
 /**
  * What can be wrong with a policy of the machine, or with a file that it names. `unreadable`: the file exists but
- * cannot be read. `unprotected`: users other than the administrator can write it. `no-json`: the file is not JSON.
+ * cannot be read. `unanswered`: the system did not answer in time, so this run does without. `unprotected`: users other than the administrator can write it. `no-json`: the file is not JSON.
  * `unknown-key`, `wrong-value`: the entry is ignored and the others count. `twice`: the setting is both locked and a
  * default. `not-for-users`: only an administrator can set it. `no-certificate`: a part of `caFile` cannot be used.
  */
 export const PolicyProblem = v.strictObject({
   kind: v.picklist([
     'unreadable',
+    'unanswered',
     'unprotected',
     'no-json',
     'unknown-key',

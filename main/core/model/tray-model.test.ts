@@ -174,6 +174,18 @@ describe('trayModel', () => {
   });
 });
 
+describe('a run without the administrator’s policy', () => {
+  it('is said by the icon and in the menu, beside everything else', () => {
+    const state = stateOf(signedOut(''), 'de', null);
+    const { tooltip } = modelOf(state, 0);
+    expect(modelOf(state, 0)).toMatchObject({ policy: null });
+    expect(modelOf(state, 0, false, true)).toMatchObject({
+      tooltip: `${tooltip}; Vorgaben nicht gelesen`,
+      policy: 'Vorgaben nicht gelesen: Starte Talkmelder neu',
+    });
+  });
+});
+
 describe('a pause', () => {
   it('shows on the icon, with and without unread messages', () => {
     expect(trayModel(connected({}, 'de', HALF_PAST_TWO))).toMatchObject({ icon: 'paused', paused: true });

@@ -46,6 +46,8 @@ export interface TrayModel {
   paused: boolean;
   /** A menu item that says until when nothing rings; null: notifications ring. */
   silence: string | null;
+  /** A menu item that says that this run does without the administrator's policy; null: it does not. */
+  policy: string | null;
   /** The colours of the icon. */
   style: Settings['trayIcon'];
   /** Alarms that no person has acknowledged, newest first, and the menu item that acknowledges them; null: none. */
@@ -61,10 +63,18 @@ const LONGEST_LABEL = 100;
  * @param state about all accounts
  * @param now milliseconds since 1970
  * @param isSilent the sound of alarms does not play
+ * @param lacksPolicy the policy of the machine could not be read in time
  */
-export function trayModel(state: AppState, now: number, isSilent = false): TrayModel {
-  const model = withAlarm(watchful(modelOf(state, now), state), state, isSilent);
+export function trayModel(state: AppState, now: number, isSilent = false, lacksPolicy = false): TrayModel {
+  const counted = modelOf(state, now);
+  const model = withAlarm(watchful(lacksPolicy ? withoutPolicy(counted) : counted, state), state, isSilent);
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+/** What the administrator has locked is open then, and alarm conversations of the policy do not ring. */
+function withoutPolicy(model: TrayModel): TrayModel {
+  const say = words(model.language);
+  return { ...model, policy: say('menuNoPolicy'), tooltip: say('tooltipNoPolicy', { tooltip: model.tooltip }) };
 }
 
 /** Alarms come before everything else that the icon could show. */
@@ -99,6 +109,7 @@ function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppStat
     silence: silence && say(silence.isQuiet ? 'menuQuietUntil' : 'menuPausedUntil', { time }),
     style: settings.trayIcon,
     alarm: null,
+    policy: null,
     unread: 0,
     conversations: [],
     connected: false,

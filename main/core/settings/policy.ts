@@ -98,7 +98,7 @@ export function loadPolicy(files: MachineFiles, log: Logger): Policy {
 }
 
 function readFound({ content, place, isUsers = false }: FoundPolicy, report: Report): Read | null {
-  if (content.kind === 'unreadable' || content.kind === 'unprotected') {
+  if (content.kind === 'unreadable' || content.kind === 'unanswered' || content.kind === 'unprotected') {
     report(content.kind, '');
     return null;
   }
