@@ -167,6 +167,7 @@ async function run(): Promise<void> {
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
+      onApp: (app) => openOrShow(talkmelder.openApp(app)),
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
       onAcknowledge: (alarm) => seeAlarms([alarm], 'notification'),

@@ -144,6 +144,7 @@ describe('the template of group policies', () => {
       pinSha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
       days: 'mon, tue',
       companions: 'appointments',
+      companionNotifications: 'mail',
       from: '22:00',
       to: '06:00',
       time: '12:00',

@@ -368,6 +368,16 @@ export const SETTINGS = {
       text: 'The other apps of the Nextcloud that the window shows. All others are not asked anything.',
     },
   },
+  companionNotifications: {
+    de: {
+      title: 'Benachrichtigungen anderer Apps',
+      text: 'Welche davon auch benachrichtigen, wenn etwas neu ist; sie werden dann alle 15 Minuten gefragt, auch solange das Fenster verborgen ist. Braucht dieselbe App in `companions`.',
+    },
+    en: {
+      title: 'Notifications of other apps',
+      text: 'Which of them also notify of something new; these are then asked every 15 minutes, also while the window is hidden. Needs the same app in `companions`.',
+    },
+  },
   filter: {
     de: { title: 'Filter der Liste', text: 'Welche Unterhaltungen die Liste zeigt.' },
     en: { title: 'Filter of the list', text: 'Which conversations the list shows.' },

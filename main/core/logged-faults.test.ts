@@ -106,6 +106,7 @@ describe('an unknown error is logged once with its stack', () => {
       saving: () => [],
       lostDrafts: () => 1,
       ask: rejects,
+      onRefused: () => {},
       quit() {
         quits += 1;
       },

@@ -1,6 +1,7 @@
 import type { AlarmCard, AlarmHearing } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { CallCard } from './model/call.ts';
+import type { AppAddress } from './model/companion.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
 import type { Sound } from './model/sound.ts';
@@ -95,6 +96,14 @@ export interface NotificationRequest {
    * label, acknowledges the alarm. Absent: no alarm.
    */
   acknowledge?: { alarm: string; label: string };
+  /** A click opens this app in the browser. Absent: as `token` says. */
+  app?: AppAddress;
+}
+
+/** A notification of an account that is about no conversation. */
+export interface Notice extends Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'> {
+  /** The app that a click opens in the browser. Absent: a click opens the window. */
+  app?: Omit<AppAddress, 'account'>;
 }
 
 export interface Notifier {

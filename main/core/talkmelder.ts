@@ -23,7 +23,7 @@ import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import type { CallAnswer } from './model/call.ts';
 import { combine } from './model/combine.ts';
-import type { CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
+import type { AppAddress, CompanionAction, CompanionAnswer, CompanionViews } from './model/companion.ts';
 import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { FileItem } from './model/file-item.ts';
 import type { SettingsChange } from './model/settings.ts';
@@ -86,7 +86,6 @@ export function createTalkmelder(
       language,
       settings: preferences.settings,
       rules: preferences.rules,
-      hidesNames: preferences.hidesTexts,
       alarmSounds: () => alarms.card()?.sounds === true,
     }),
   );
@@ -163,7 +162,11 @@ export function createTalkmelder(
       hasAlarm: () => alarms.state().length > 0,
       isStation: () => preferences.settings().station,
       isUnattended: preferences.isUnattended,
-      isSending: () => list.active().some(({ files }) => files.sending.isSending()),
+      // An account that is kept in memory only would be signed out, and hear no alarm any more.
+      keepsAll: () =>
+        memories.lost() === 0 &&
+        (secrets.backend() !== 'memory' || list.active().length === 0) &&
+        !list.active().some(({ files }) => files.sending.isSending()),
       quit: () => quitApp(),
       open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
       test: testUpdated,
@@ -312,7 +315,8 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
-    if (change.companions !== undefined) for (const account of list.active()) account.companions.follow();
+    if (change.companions !== undefined || change.companionNotifications !== undefined)
+      for (const account of list.active()) account.companions.follow();
     if (change.widgets !== undefined) for (const account of list.active()) account.companions.renew('widgets');
     if (change.weeklyProbe !== undefined) weekly.look();
     alarms.tellAnew();
@@ -441,6 +445,17 @@ export function createTalkmelder(
     }
   }
 
+  /**
+   * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the errors
+   * of the action
+   */
+  async function actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
+    if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
+    const account = list.get(action.account)?.account;
+    if (!account) throw new SessionEnded('no such account');
+    return account.companions.act(action);
+  }
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -514,15 +529,11 @@ export function createTalkmelder(
     companions,
     /** Calls back with each change of `companions`. @returns the function that ends this */
     onCompanions: companionListeners.subscribe,
-    /**
-     * @throws SessionEnded when there is no such account; RangeError, also while no person is at a station; and the
-     * errors of the action
-     */
-    async actOnCompanion(action: CompanionAction): Promise<CompanionAnswer> {
-      if (preferences.hidesPreviews()) throw new RangeError('no person is at the station');
-      const account = list.get(action.account)?.account;
-      if (!account) throw new SessionEnded('no such account');
-      return account.companions.act(action);
+    actOnCompanion,
+    /** Opens an app that the user chose in a notification. @throws as `actOnCompanion` */
+    async openApp({ account: key, companion, item }: AppAddress): Promise<void> {
+      const account = list.all().find(({ known }) => known.key === key)?.known.id ?? '';
+      await actOnCompanion({ kind: 'open', account, companion, item });
     },
     /** The window has shown it to the user. */
     endUnopened(): void {
@@ -668,6 +679,7 @@ export function createTalkmelder(
         saving,
         lostDrafts,
         ask,
+        onRefused: updates.refused,
         quit,
         onChange: tell,
       });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Notification, type NotificationConstructorOptions } from 'electron';
+import type { AppAddress } from '../core/model/companion.ts';
 import { cleaned, oneLine } from '../core/model/plain-text.ts';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
 import type { SoundPlayer } from './sound-player.ts';
@@ -21,6 +22,8 @@ export interface NotificationListeners {
    * @param thread in it, or null for the conversation itself
    */
   onClick: (token: string | null, thread: string | null) => void;
+  /** The user wants to see this app in the browser. */
+  onApp: (app: AppAddress) => void;
   /** macOS and Windows only: the user answered in the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
@@ -55,7 +58,7 @@ export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
  */
 export function createNotifier(
   log: Logger,
-  { onClick, onReply, onMarkRead, onJoin, onAcknowledge }: NotificationListeners,
+  { onClick, onApp, onReply, onMarkRead, onJoin, onAcknowledge }: NotificationListeners,
   player: SoundPlayer,
 ): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
@@ -97,12 +100,13 @@ export function createNotifier(
    * Windows reports a choice once or twice: to the notification, if the app still has it, and to the app as a whole
    * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). A choice counts once.
    */
-  function choose({ id, kind, token, thread, alarm, text }: ToastChoice): void {
+  function choose({ id, kind, token, thread, alarm, app, text }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
     chosen.add(id);
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
     if (alarm !== null) onAcknowledge(alarm);
+    else if (app !== null) onApp(app);
     else if (kind === 'click' || token === null) onClick(token, thread);
     else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
@@ -158,7 +162,7 @@ export function createNotifier(
     // No id is used twice: Electron would look for a notification that it has let go of.
     const id = randomUUID();
     const notification = new Notification(optionsOf(request, id, quiet));
-    const about = { id, token, thread, alarm, text: '' };
+    const about = { id, token, thread, alarm, app: request.app ?? null, text: '' };
     notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
     follow(key, notification);
     if (token !== null || alarm !== null) {
@@ -205,7 +209,7 @@ export function createNotifier(
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, thread, replyPlaceholder, markRead, join, acknowledge }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead, join, acknowledge, app }: NotificationRequest,
   id: string,
   quiet: boolean,
 ): NotificationConstructorOptions {
@@ -225,7 +229,10 @@ function optionsOf(
     ...(button !== null && (token !== null || acknowledge) ? { actions: [{ type: 'button', text: button }] } : {}),
   };
   return process.platform === 'win32'
-    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined, acknowledge?.alarm ?? null) }
+    ? {
+        ...options,
+        toastXml: toastXml(options, token, thread, join !== undefined, acknowledge?.alarm ?? null, app ?? null),
+      }
     : options;
 }
 

@@ -46,6 +46,7 @@ export const createSilentPorts = (given: Pick<PortsOptions, 'log' | 'userData' |
     callBell: { canShow: () => false, show() {} },
     notifications: {
       onClick: () => {},
+      onApp: () => {},
       onReply: () => {},
       onMarkRead: () => {},
       onJoin: () => {},

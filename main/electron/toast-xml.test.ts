@@ -43,6 +43,17 @@ describe('a toast', () => {
     expect(choiceOn({ type: 'click', arguments: plain.arguments.click })).toMatchObject({ kind: 'click' });
   });
 
+  it('about an app opens it, also after a restart, and only a known app of an account', () => {
+    const app = { account: '0f3a9c21b4d7', companion: 'widgets', item: 'a&b=c<"' } as const;
+    const toast = toastOf(toastXml({ id, title: 'Notizen', body: '1 neu' }, null, null, false, null, app));
+    expect(choiceOn({ type: 'click', arguments: toast.arguments.click })).toMatchObject({ kind: 'click', app });
+    const mail = { account: '0f3a9c21b4d7', companion: 'mail', item: null } as const;
+    const other = toastOf(toastXml({ id, title: 'Mail', body: '1 neu' }, null, null, false, null, mail));
+    expect(choiceOn({ type: 'click', arguments: other.arguments.click })).toMatchObject({ app: mail });
+    for (const forged of ['app=shell&account=0f3a9c21b4d7', 'app=mail&account=../0f3a', 'app=mail'])
+      expect(choiceOn({ type: 'click', arguments: `type=click&${forged}` })).toMatchObject({ app: null });
+  });
+
   it('about an alarm acknowledges it, by a click and by its button, and only with the id of an alarm', () => {
     const actions = [{ type: 'button', text: 'Gesehen' } as const];
     const alarm = `${conversation}/4711`;
@@ -97,6 +108,7 @@ describe('a choice on a toast', () => {
       token: conversation,
       thread: null,
       alarm: null,
+      app: null,
       text: '',
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({

@@ -1,5 +1,6 @@
 import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
 import { isAlarmId } from '../core/model/alarm.ts';
+import { type AppAddress, isAppAddress } from '../core/model/companion.ts';
 import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
@@ -7,13 +8,14 @@ import { isGlobalToken } from '../core/model/global-token.ts';
  * windows_toast_notification.cc, main branch of August 2026) names its notification only in the buttons, as
  * `type=action&action=0&tag=ID`: a click beside them says nothing, so that after a restart the app could not know the
  * conversation. This is the same toast with `launch`, and with the conversation in each of the arguments; in return
- * Electron leaves the escaping to the app. Windows keeps the arguments in the toast: they name the conversation and the
- * key of its account, nothing secret.
+ * Electron leaves the escaping to the app. Windows keeps the arguments in the toast: they name the conversation or the
+ * app, and the key of the account, nothing secret.
  * @param options the notification; Electron finds it by its `id` while the app still has it
  * @param conversation a `GlobalToken`; null: a click opens the window
  * @param thread in the conversation that a click opens; null: none
  * @param join a click and the button join the conversation's call
  * @param alarm a click and the button acknowledge this alarm; null: the notification is about no alarm
+ * @param app that a click opens; null: none
  */
 export function toastXml(
   options: NotificationConstructorOptions,
@@ -21,6 +23,7 @@ export function toastXml(
   thread: string | null,
   join = false,
   alarm: string | null = null,
+  app: AppAddress | null = null,
 ): string {
   const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
   const place = [
@@ -28,6 +31,8 @@ export function toastXml(
     ...(thread === null ? [] : [`thread=${thread}`]),
     ...(join ? ['join=1'] : []),
     ...(alarm === null ? [] : [`alarm=${alarm}`]),
+    ...(app === null ? [] : [`app=${app.companion}`, `account=${app.account}`]),
+    ...(app === null || app.item === null ? [] : [`item=${encodeURIComponent(app.item.toWellFormed())}`]),
   ];
   const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
@@ -72,6 +77,8 @@ export interface ToastChoice {
   thread: string | null;
   /** The alarm that is acknowledged; null: none. */
   alarm: string | null;
+  /** The app that opens; null: none. */
+  app: AppAddress | null;
   /** The typed text; empty where nothing was typed. */
   text: string;
 }
@@ -87,5 +94,14 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const ordinary = type === 'reply' ? 'reply' : parameters.get('join') === '1' ? 'join' : plain;
   const kind = alarm === null ? ordinary : 'acknowledge';
   const [thread = null] = /^\d{1,16}$/.exec(parameters.get('thread') ?? '') ?? [];
-  return { id: parameters.get('tag') ?? '', kind, token, thread, alarm, text: reply };
+  return { id: parameters.get('tag') ?? '', kind, token, thread, alarm, app: appIn(parameters), text: reply };
+}
+
+function appIn(parameters: URLSearchParams): AppAddress | null {
+  const address = {
+    account: parameters.get('account'),
+    companion: parameters.get('app'),
+    item: parameters.get('item'),
+  };
+  return isAppAddress(address) ? address : null;
 }

@@ -1,6 +1,7 @@
+import { createMemo, createRoot, createSignal, mapArray } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { CompanionLine, CompanionView } from '../../main/core/model/companion.ts';
-import { othersOf } from './other-lines.ts';
+import { createOtherLines, othersOf } from './other-lines.ts';
 
 const line = (over: Partial<CompanionLine> = {}): CompanionLine => ({
   id: 'mail-unread',
@@ -42,5 +43,30 @@ describe('othersOf', () => {
   it('leaves out accounts that are not on screen, and companions with a view of their own', () => {
     expect(othersOf([view({ account: 'b' })], ['a'])).toEqual([]);
     expect(othersOf([view({ id: 'appointments', content: null, state: 'failed' })], ['a'])).toEqual([]);
+  });
+});
+
+describe('the row of a line', () => {
+  it('stays when an answer changes what it shows, and goes with its line', () => {
+    createRoot((dispose) => {
+      const [views, setViews] = createSignal([view()]);
+      const { keys, lineOf } = createOtherLines(() => othersOf(views(), ['a']));
+      let drawn = 0;
+      const rows = createMemo(
+        mapArray(keys, (key) => {
+          drawn += 1;
+          return lineOf(key);
+        }),
+      );
+      const newest = () => rows().map((line) => line()?.line?.newest);
+      expect(newest()).toEqual(['Karl: Dienstplan']);
+      setViews([view({ at: 2, content: { of: 'lines', lines: [line({ count: 3, newest: 'Eva: Kasse' })] } })]);
+      expect([newest(), drawn]).toEqual([['Eva: Kasse'], 1]);
+      setViews([view({ at: 3, state: 'failed', error: 'server-error' })]);
+      expect([rows().map((line) => line()?.isStale), drawn]).toEqual([[true], 1]);
+      setViews([]);
+      expect(newest()).toEqual([]);
+      dispose();
+    });
   });
 });

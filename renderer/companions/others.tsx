@@ -8,27 +8,33 @@ import { bridge } from '../bridge.ts';
 import { badgeText } from '../components/badge-text.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { tc } from '../i18n/companions/index.ts';
-import { type OtherLine, othersOf } from './other-lines.ts';
+import { createOtherLines, type OtherLine, othersOf } from './other-lines.ts';
 
 const ICONS: Partial<Record<CompanionView['id'], IconName>> = { mail: 'read', news: 'card', widgets: 'browser' };
 
 /** What else waits in the same Nextcloud: a line for each app that has something. */
 export const Others = (props: { phase: Connected; views: CompanionViews }) => {
-  const lines = () =>
+  const { keys, lineOf } = createOtherLines(() =>
     othersOf(
       props.views,
       shownAccounts(props.phase).map(({ id }) => id),
-    );
+    ),
+  );
   const whose = (view: CompanionView) => {
     const account = shownAccounts(props.phase).length > 1 && props.phase.accounts.find(({ id }) => id === view.account);
     return account ? personName(account, props.phase.accounts) : null;
   };
   return (
-    <Show when={lines().length > 0}>
+    <Show when={keys().length > 0}>
       <section class="others" aria-label={tc('others.title')}>
         <h2 class="others-title">{tc('others.title')}</h2>
         <ul class="others-list">
-          <For each={lines()}>{(line) => <Line {...line} whose={whose(line.view)} />}</For>
+          <For each={keys()}>
+            {(key) => {
+              const line = lineOf(key);
+              return <Show when={line()}>{(line) => <Line {...line()} whose={whose(line().view)} />}</Show>;
+            }}
+          </For>
         </ul>
       </section>
     </Show>

@@ -41,7 +41,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     figure: 'idle_requests_per_hour_push_companions',
     most: () => 100,
-    note: 'the same with push, all companions switched on, window hidden',
+    note: 'the same with push, all companions and their notifications switched on, window hidden',
   },
   {
     figure: 'idle_requests_per_hour_poll_companions',

@@ -1,4 +1,4 @@
-import { CompanionId } from '../../main/core/model/companion.ts';
+import { CompanionId, NotifyingCompanion } from '../../main/core/model/companion.ts';
 import { seedCrowd } from '../day/crowd.ts';
 import { startSignedIn } from '../day/signed-in.ts';
 import { createSimulatedClock } from '../day/simulated-clock.ts';
@@ -23,7 +23,7 @@ interface IdleHour {
 
 /**
  * Runs the first hour after the app's start without any event, in simulated time over real HTTP.
- * @param companions those that are switched on; the window is hidden
+ * @param companions those that are switched on, with the notifications that they have; the window is hidden
  */
 async function idleHour(push: 'on' | 'off', companions: readonly CompanionId[] = []): Promise<IdleHour> {
   let now = Date.now;
@@ -43,7 +43,11 @@ async function idleHour(push: 'on' | 'off', companions: readonly CompanionId[] =
     openSocket: wire.openSocket,
     notifier: createFakeNotifier(),
   });
-  talkmelder.changeSettings({ companions: [...companions] });
+  control.setWidgetItems('mail-unread', [{ title: 'Karl', subtitle: 'Dienstplan' }]);
+  control.setNews([{ title: 'Warnungen', unread: ['Sturm'] }]);
+  const companionNotifications = NotifyingCompanion.options.filter((id) => companions.includes(id));
+  // One widget for each version of the dashboard's answers.
+  talkmelder.changeSettings({ companions: [...companions], companionNotifications, widgets: ['activity', 'notes'] });
   await talkmelder.start();
   await clock.pass(MINUTE);
   const { requests, bytes } = { ...wire.traffic };

@@ -14,6 +14,20 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
+/** Returns the id of the signed-in account. */
+const accountOf = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const views = await window.talkmelder.getCompanions();
+    return (views.ok && views.value[0]?.account) || '';
+  });
+
+/** Asks for mail, at most once a second. */
+const refresh = (page: Page, account: string) =>
+  page.evaluate(
+    (account) => window.talkmelder.actOnCompanion({ kind: 'refresh', account, companion: 'mail' }),
+    account,
+  );
+
 const others = () => page.getByRole('region', { name: 'Außerdem' });
 
 describe('other apps of the Nextcloud', () => {
@@ -38,6 +52,40 @@ describe('other apps of the Nextcloud', () => {
     expect(await pc.app.waitForOpened((url) => url.includes('/apps/'))).toBe(`${pc.nextcloud.url}/apps/notes/`);
     await change(page, { companions: [] });
     await others().waitFor({ state: 'detached' });
+  });
+
+  it('notify of what is new once that is switched on, and keep the focus of their line', async () => {
+    const { control } = pc.nextcloud;
+    control.setWidgetItems('mail-unread', [{ title: 'Karl', subtitle: 'Dienstplan' }]);
+    const sheet = await openSettings(page);
+    await sheet.getByText('Ungelesene Mails', { exact: true }).click();
+    await sheet.getByText('Auch bei neuen Mails benachrichtigen').click();
+    await page.keyboard.press('Escape');
+    await closed(page);
+    await others()
+      .getByRole('button', { name: /Mail.*Karl: Dienstplan.*1/ })
+      .focus();
+    const answers = () => control.requests.filter(({ path, status }) => path.includes('widget-items') && status > 0);
+    // One for each switch.
+    await expect.poll(() => answers().length).toBeGreaterThanOrEqual(2);
+    control.setWidgetItems('mail-unread', [
+      { title: 'Eva', subtitle: 'Übung' },
+      { title: 'Karl', subtitle: 'Dienstplan' },
+    ]);
+    const account = await accountOf(page);
+    const newest = others().getByRole('button', { name: /Mail.*Eva: Übung.*2/ });
+    await expect
+      .poll(async () => {
+        await refresh(page, account);
+        return newest.count();
+      })
+      .toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Eva: Übung');
+    const list = await pc.app.notifications.waitFor((shown) => shown.some(({ title }) => title === 'Mail'));
+    const notification = list.find(({ title }) => title === 'Mail');
+    expect(notification?.body).toBe('2 ungelesen · Eva: Übung');
+    await pc.app.notifications.click(notification?.id ?? '');
+    expect(await pc.app.waitForOpened((url) => url.includes('/apps/'))).toBe(`${pc.nextcloud.url}/apps/mail/`);
   });
 
   it('let the search find people, whose conversation Enter opens', async () => {

@@ -30,6 +30,7 @@ export function createFakeCompanionDeps({
     amend: () => {},
     withdraw: () => {},
     isSilent: () => false,
+    isDoNotDisturb: async () => false,
     showsTexts: () => true,
     say: words('en'),
     language: () => 'en',

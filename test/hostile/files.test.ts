@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorCodeOf } from '../../main/core/errors.ts';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import type { FileItem } from '../../main/core/model/file-item.ts';
 import type { Unfinished } from '../../main/core/model/unfinished.ts';
 import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import {
   asked,
@@ -296,16 +298,22 @@ describe('an odd server', () => {
     expect(nextcloud.control.halfUploads('alice').length).toBe(0);
   });
 
-  it.each([
-    ['500', { status: 500 }, 'server-error'],
-    ['a page instead of an answer', 'html', 'server-error'],
-    ['423 locked', { status: 423, page: DAV_ERROR }, 'server-error'],
-    ['404 of a gateway', { status: 404, page: '<h1>Not found</h1>' }, 'server-error'],
-    ['412 of a gateway', { status: 412, page: '<h1>No</h1>' }, 'server-error'],
-    ['507 no space', { status: 507, page: DAV_ERROR }, 'no-space'],
-    ['413 of a proxy', { status: 413, page: '<h1>Too large</h1>' }, 'file-too-large'],
-    ['403', { status: 403, page: DAV_ERROR }, 'file-refused'],
-  ] as const)('answers %s: the user learns it, and conversations ring', async (_what, fault, error) => {
+  it.each(
+    casesOf<[string, Fault, ErrorCode]>(
+      [
+        ['a page instead of an answer', 'html', 'server-error'],
+        ['423 locked', { status: 423, page: DAV_ERROR }, 'server-error'],
+        ['507 no space', { status: 507, page: DAV_ERROR }, 'no-space'],
+        ['413 of a proxy', { status: 413, page: '<h1>Too large</h1>' }, 'file-too-large'],
+        ['403', { status: 403, page: DAV_ERROR }, 'file-refused'],
+      ],
+      [
+        ['500', { status: 500 }, 'server-error'],
+        ['404 of a gateway', { status: 404, page: '<h1>Not found</h1>' }, 'server-error'],
+        ['412 of a gateway', { status: 412, page: '<h1>No</h1>' }, 'server-error'],
+      ],
+    ),
+  )('answers %s: the user learns it, and conversations ring', async (_what, fault, error) => {
     const end = nextcloud.control.fail(fault, { path: /\/dav\/(files\/alice\/Talk\/.|uploads)/, method: 'PUT' });
     await send(['/home/a/Bild.png']);
     await send(['/home/a/Film.mp4']);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CompanionId, CompanionView } from '../../main/core/model/companion.ts';
 import { hasInvisible } from '../../main/core/model/plain-text.ts';
-import { accountId, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
+import { accountId, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { asked, eventually, expectRang, pass, state, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -39,7 +39,9 @@ beforeEach(() => {
     { title: 'Karl', subtitle: 'Dienstplan Dezember' },
     { title: 'Eva', subtitle: 'Kasse' },
   ]);
-  control.setWidgetItems('activity', [{ title: 'Bob hat eine Datei geändert', subtitle: 'Vor 2 Minuten' }]);
+  control.setWidgetItems('activity', [
+    { title: 'Bob hat eine Datei geändert', subtitle: 'Vor 2 Minuten', since: '219' },
+  ]);
   control.setNews([
     { title: 'Warnungen', unread: ['Sturm', 'Glätte'] },
     { title: 'Verband', unread: ['Lehrgang'] },
@@ -266,4 +268,212 @@ it('no text of theirs reaches the disk', async () => {
   expect(JSON.stringify([...ports.settings.documents])).not.toContain('Dienstplan');
   expect(ports.log.lines.join('\n')).not.toMatch(/Dienstplan|Sturm|Karl/);
   expect(named(wache)).not.toBe('');
+});
+
+describe('their notifications', () => {
+  /** A quarter of an hour and its jitter. */
+  const QUARTER = 17 * 60;
+  const MAILS = [
+    { title: 'Karl', subtitle: 'Dienstplan Dezember' },
+    { title: 'Eva', subtitle: 'Kasse' },
+  ];
+  const told = () => ports.notifier.asked.filter(({ key }) => key.includes('/app/'));
+  const texts = (): string[] => told().map(({ title, body }) => `${title}: ${body}`);
+  const visible = () => [...ports.notifier.visible.values()].filter(({ key }) => key.includes('/app/'));
+
+  /** Switches these on, with notifications, while the window is hidden. */
+  async function notifyOf(...ids: Other[]): Promise<void> {
+    await signIn();
+    talkmelder.changeSettings({ companions: ids, companionNotifications: ids, widgets: ['activity'] });
+    await eventually(() => ids.every((id) => view(id)?.state === 'ready')).toBe(true);
+  }
+
+  /** Something new comes in each of them. */
+  function arrive(): void {
+    const { control } = nextcloud;
+    control.setWidgetItems('mail-unread', [{ title: 'Bob', subtitle: 'Übung' }, ...MAILS]);
+    const activity = { title: 'Bob hat eine Datei geändert', subtitle: 'Vor 9 Minuten', since: '219' };
+    control.setWidgetItems('activity', [{ title: 'Eva hat etwas geteilt', subtitle: 'Gerade eben' }, activity]);
+    control.setNews([{ title: 'Warnungen', unread: ['Hochwasser', 'Sturm', 'Glätte'] }]);
+  }
+
+  it('are off until they are switched on, whatever comes', async () => {
+    await lookWith(...ALL);
+    arrive();
+    await pass(QUARTER);
+    expect([line('mail')?.count, texts()]).toEqual([3, []]);
+  });
+
+  it('tell once what is new while the window is hidden, also across restarts', async () => {
+    await notifyOf(...ALL);
+    await pass(QUARTER);
+    expect(texts()).toEqual([]);
+    arrive();
+    await pass(QUARTER);
+    expect(texts().sort()).toEqual([
+      'Mail: 3 unread · Bob: Übung',
+      'Neueste Aktivitäten: 1 new · Eva hat etwas geteilt',
+      'News: 3 unread · Hochwasser',
+    ]);
+    await pass(QUARTER);
+    await restart(() => {});
+    await pass(QUARTER);
+    expect(texts()).toHaveLength(3);
+    await restart(() => nextcloud.control.setWidgetItems('mail-unread', [{ title: 'Neu', subtitle: 'x' }, ...MAILS]));
+    await eventually(() => texts().at(-1)).toBe('Mail: 3 unread · Neu: x');
+    expect(texts()).toHaveLength(4);
+    const stored = [...ports.settings.documents.values()].join();
+    expect(stored).not.toMatch(/Karl|Dienstplan|bung|Sturm|Hochwasser|Eva|Datei/);
+  });
+
+  it('ask nothing of a companion whose notifications are off, while the window is hidden', async () => {
+    await notifyOf('mail');
+    talkmelder.changeSettings({ companions: [...ALL] });
+    nextcloud.control.clearRequests();
+    await pass(3_600);
+    expect([asked(PATHS.news), asked(/v1\/widgets/)]).toEqual([0, 0]);
+    expect(asked(PATHS.mail)).toBeGreaterThanOrEqual(3);
+    expect(asked(PATHS.mail)).toBeLessThanOrEqual(5);
+  });
+
+  it('leave when everything is read, when they or their app are switched off, and with the account', async () => {
+    await notifyOf(...ALL);
+    const ring = async (): Promise<void> => {
+      arrive();
+      nextcloud.control.setWidgetItems('mail-unread', [
+        { title: 'Bob', subtitle: 'Übung', since: String(told().length + 1_000) },
+      ]);
+      await pass(QUARTER);
+      expect(visible().map(({ key }) => key.split('/').at(-1))).toContain('mail');
+    };
+    await ring();
+    nextcloud.control.setWidgetItems('mail-unread', []);
+    nextcloud.control.setNews([]);
+    await pass(QUARTER);
+    expect(visible().map(({ key }) => key.split('/').at(-1))).toEqual(['widgets']);
+    talkmelder.changeSettings({ companionNotifications: ['mail'] });
+    expect(visible()).toEqual([]);
+    await ring();
+    talkmelder.changeSettings({ companions: [] });
+    expect(visible()).toEqual([]);
+    talkmelder.changeSettings({ companions: ['mail'] });
+    await pass(60);
+    await ring();
+    const id = accountId();
+    await talkmelder.disconnect(id);
+    expect([visible(), ports.settings.documents.has(`arrivals/${id}`)]).toEqual([[], false]);
+  });
+
+  it('begin anew when they are switched on again, or another account signs in', async () => {
+    await notifyOf('mail');
+    talkmelder.changeSettings({ companionNotifications: [] });
+    arrive();
+    talkmelder.changeSettings({ companionNotifications: ['mail'] });
+    await pass(QUARTER);
+    expect(texts()).toEqual([]);
+    await talkmelder.disconnect(accountId());
+    nextcloud.control.setWidgetItems('mail-unread', [{ title: 'Neu', subtitle: 'x' }, ...MAILS]);
+    await signIn();
+    await pass(QUARTER);
+    expect(texts()).toEqual([]);
+  });
+
+  it('are silent in a pause and during "do not disturb", without text where texts are off', async () => {
+    await notifyOf('mail');
+    talkmelder.pause('hour');
+    talkmelder.changeSettings({ previewText: false });
+    arrive();
+    await pass(QUARTER);
+    expect(told().map(({ title, body, silent }) => [title, body, silent])).toEqual([['Mail', '3 unread', true]]);
+    talkmelder.unpause();
+    nextcloud.control.setStatus('alice', 'dnd');
+    nextcloud.control.setWidgetItems('mail-unread', [{ title: 'Neu', subtitle: 'x' }, ...MAILS]);
+    await pass(QUARTER);
+    expect(told().map(({ silent }) => silent)).toEqual([true, true]);
+  });
+
+  it('lose their text when no person is at the station any more, and do not ring for that', async () => {
+    await notifyOf('mail');
+    talkmelder.changeSettings({ station: true });
+    arrive();
+    await pass(QUARTER);
+    expect(visible().map(({ body }) => body)).toEqual(['3 unread · Bob: Übung']);
+    talkmelder.lockScreen();
+    expect(visible().map(({ title, body }) => [title, body])).toEqual([['Mail', '3 unread']]);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('open the app on the account’s server and nothing else, and leave', async () => {
+    nextcloud.control.addWidget({ id: 'trap', title: 'Falle', page: 'https://evil.example/steal', items: [] });
+    await notifyOf(...ALL);
+    talkmelder.changeSettings({ widgets: ['trap'] });
+    talkmelder.look();
+    await eventually(() => line('widgets')?.id).toBe('trap');
+    arrive();
+    nextcloud.control.setWidgetItems('trap', [{ title: 'Klick', subtitle: '', link: 'https://evil.example/' }]);
+    await pass(QUARTER);
+    const apps = visible().flatMap(({ app }) => app ?? []);
+    expect(apps).toHaveLength(3);
+    for (const app of apps) await talkmelder.openApp(app);
+    const base = nextcloud.url;
+    expect(
+      ports.opener.opened
+        .slice(-3)
+        .map(({ url }) => url)
+        .sort(),
+    ).toEqual(['dashboard', 'mail', 'news'].map((app) => `${base}/apps/${app}/`));
+    expect(visible()).toEqual([]);
+    const [app] = apps;
+    if (!app) throw new Error('no notification');
+    for (const odd of [{ account: '0'.repeat(12) }, { companion: 'appointments' as const, item: '../..' }])
+      await expect(talkmelder.openApp({ ...app, ...odd })).rejects.toThrow();
+  });
+
+  it('show odd texts cleaned and cut, and counts clamped', async () => {
+    await notifyOf('mail', 'news');
+    const odd = '\u202Egnp.nalp\u0007\u2066\nx'.concat('👩‍👩‍👧‍👦'.repeat(200));
+    nextcloud.control.setWidgetItems('mail-unread', Array(40).fill({ title: odd, subtitle: odd }));
+    const feeds = { feeds: [{ unreadCount: 1e300 }], newestItemId: 9_000 };
+    nextcloud.control.fail({ body: JSON.stringify(feeds) }, { path: /news.*feeds/ });
+    nextcloud.control.fail({ body: JSON.stringify({ items: [{ id: 9_000, title: odd }] }) }, { path: /news.*items/ });
+    await pass(QUARTER);
+    expect(told()).toHaveLength(2);
+    for (const { title, body } of told()) {
+      expect(title).toMatch(/^(Mail|News)$/);
+      expect(body).toMatch(/^(30\+|99999\+) unread · gnp\.nalp/);
+      for (const mark of ['\u202E', '\u2066', '\u0007', '\n']) expect(body).not.toContain(mark);
+      expect(body.isWellFormed()).toBe(true);
+      expect(body.length).toBeLessThan(230);
+    }
+  });
+
+  it('come once an answer at most, however much a server invents', async () => {
+    await notifyOf('widgets');
+    let round = 0;
+    nextcloud.control.alter(/widget-items/, () => {
+      round += 1;
+      return {
+        activity: { items: Array.from({ length: 9_000 }, (_, index) => ({ title: `${round}/${index}`, sinceId: -1 })) },
+      };
+    });
+    nextcloud.control.clearRequests();
+    await pass(2 * 3_600);
+    expect(told().length).toBeLessThanOrEqual(asked(/widget-items/));
+    expect(visible().length).toBeLessThanOrEqual(1);
+    const stored = ports.settings.documents.get(`arrivals/${accountId()}`) ?? '';
+    expect(stored.length).toBeLessThan(10_000);
+  });
+
+  it('fail alone: conversations ring, and nothing is told twice afterwards', async () => {
+    await notifyOf(...ALL);
+    arrive();
+    for (const id of ALL) nextcloud.control.fail({ status: 500 }, { path: PATHS[id] });
+    await pass(QUARTER);
+    write(wache, 'Alle da?');
+    await expectRang(wache, ['Alle da?']);
+    expect(texts()).toEqual([]);
+    nextcloud.control.clearFaults();
+    await pass(3 * 3_600);
+    expect(texts()).toHaveLength(3);
+  });
 });

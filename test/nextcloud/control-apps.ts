@@ -26,5 +26,9 @@ export const appsControl = (world: World) => ({
   /** Sets the feeds of News with the titles of unread articles, newest first; null: News is not installed. */
   setNews: (feeds: NewsFeed[] | null): void => {
     world.news = feeds;
+    // Those that are new count up from the oldest.
+    const titles = (feeds ?? []).flatMap(({ unread }) => unread);
+    for (const title of titles.toReversed())
+      if (!world.articleIds.has(title)) world.articleIds.set(title, world.articleIds.size + 1);
   },
 });

@@ -54,14 +54,16 @@ const items =
     const known = world.widgets.filter(({ id, versions }) => asked.includes(id) && versions.includes(version));
     if (known.length === 0) return { data: [] };
     const answers = known.map(({ id, items: all, nothing }) => {
-      const told = all.slice(0, limit).map(({ title, subtitle, link }, index) => ({
+      // The oldest gets its number first.
+      const numbered = all.toReversed().map(({ title, subtitle, link, since }) => ({
         subtitle,
         title,
         link: link?.startsWith('http') ? link : world.pageUrl(link ?? `/apps/${id}/`),
         iconUrl: '',
         overlayIconUrl: '',
-        sinceId: String(index),
+        sinceId: since ?? world.numberOf(`${id}/${title}/${subtitle}/${link}`),
       }));
+      const told = numbered.reverse().slice(0, limit);
       const whole = { items: told, emptyContentMessage: told.length > 0 ? '' : nothing, halfEmptyContentMessage: '' };
       return [id, version === 1 ? told : whole];
     });

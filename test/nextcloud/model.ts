@@ -126,6 +126,8 @@ export interface DashboardItem {
   title: string;
   subtitle: string;
   link?: string;
+  /** Tells it from others with the same texts, as a time or a number does. */
+  since?: string;
 }
 
 /** `page`: a page of the server, or a whole address. `versions`: of the API of its items. */

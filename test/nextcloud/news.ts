@@ -1,5 +1,6 @@
 import { type Context, json, type Reply } from './http.ts';
 import { type PageRoute, routes } from './router.ts';
+import type { World } from './world.ts';
 
 /** A server without News answers in this way, before Nextcloud's framework. */
 const notInstalled = (): Reply => ({
@@ -27,23 +28,22 @@ const feeds = ({ world }: Context): Reply => {
       nextUpdateTime: null,
     })),
     starredCount: 0,
-    newestItemId: world.news.flatMap(({ unread }) => unread).length,
+    newestItemId: world.articleIds.size,
   });
 };
 
-/** Newest first. */
+/** The unread articles, newest first. An article keeps its id. */
+const articles = (world: World) =>
+  (world.news ?? [])
+    .flatMap(({ unread }, index) =>
+      unread.map((title) => ({ id: world.articleIds.get(title) ?? 0, title, feedId: index + 1 })),
+    )
+    .sort((a, b) => b.id - a.id);
+
 const items = ({ world, query }: Context): Reply => {
   if (!world.news) return notInstalled();
-  const all = world.news.flatMap(({ unread }, index) => unread.map((title) => ({ title, feedId: index + 1 })));
-  const told = all.slice(0, Number(query.get('batchSize') ?? -1));
-  return json(200, {
-    items: told.map((item, index) => ({
-      id: all.length - index,
-      ...item,
-      url: 'https://news.example.org/1',
-      unread: true,
-    })),
-  });
+  const told = articles(world).slice(0, Number(query.get('batchSize') ?? -1));
+  return json(200, { items: told.map((item) => ({ ...item, url: 'https://news.example.org/1', unread: true })) });
 };
 
 /** Nextcloud News, API v1.3. Source: the app's documentation; the recorded server does not have it. */

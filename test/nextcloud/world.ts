@@ -79,6 +79,9 @@ export class World {
   widgets: DashboardWidget[] = usualWidgets();
   /** Null: News is not installed. */
   news: NewsFeed[] | null = null;
+  /** The ids of all articles that there were, by their titles. */
+  readonly articleIds = new Map<string, number>();
+  readonly #numbers = new Map<string, string>();
   ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
   /** Null: users sign in with their passwords. */
@@ -151,6 +154,13 @@ export class World {
   /** Returns the address of a page for the browser, in this server's form. */
   pageUrl(path: string): string {
     return `${this.ownUrl}${this.options.prettyUrls ? '' : '/index.php'}${path}`;
+  }
+
+  /** Returns the number of a thing, which counts up from the first that was asked for. */
+  numberOf(thing: string): string {
+    const known = this.#numbers.get(thing) ?? String(this.#numbers.size + 1);
+    this.#numbers.set(thing, known);
+    return known;
   }
 
   /** @throws when there is no such user: a mistake in the test. */

@@ -15,6 +15,7 @@ let lost: number;
 let asked: Unfinished[];
 let answer: PromiseWithResolvers<boolean>;
 let quits: number;
+let refusals: number;
 let farewell: Farewell;
 
 beforeEach(() => {
@@ -29,6 +30,7 @@ beforeEach(() => {
   asked = [];
   answer = Promise.withResolvers();
   quits = 0;
+  refusals = 0;
   farewell = createFarewell({
     clock,
     log: createFakeLogger(),
@@ -44,6 +46,9 @@ beforeEach(() => {
     ask(about) {
       asked.push(about);
       return answer.promise;
+    },
+    onRefused() {
+      refusals += 1;
     },
     quit() {
       quits += 1;
@@ -106,7 +111,7 @@ it('keeps running when the user wants that, and asks anew at the next attempt', 
   expect(asked).toEqual([{ unsent: 0, lost: 2, files: 0 }]);
   answer.resolve(false);
   await clock.advance(0);
-  expect(quits).toBe(0);
+  expect([quits, refusals]).toEqual([0, 1]);
   lost = 0;
   expect(farewell.mayEnd()).toBe(true);
 });

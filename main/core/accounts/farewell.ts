@@ -29,6 +29,8 @@ export interface FarewellDeps {
   lostDrafts: () => number;
   /** Asks the user; resolves with true when the app may end. */
   ask: (about: Unfinished) => Promise<boolean>;
+  /** The user keeps the app running. */
+  onRefused: () => void;
   /** Asks the app to quit again. */
   quit: () => void;
   /** The value of `isWaiting` may have changed. */
@@ -42,7 +44,7 @@ export type Farewell = ReturnType<typeof createFarewell>;
  * actions, and asks the user about messages and files that did not arrive and drafts that would be lost.
  */
 export function createFarewell(deps: FarewellDeps) {
-  const { clock, log, sending, files, acting, saving, lostDrafts, ask, quit, onChange } = deps;
+  const { clock, log, sending, files, acting, saving, lostDrafts, ask, onRefused, quit, onChange } = deps;
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
   let insist = (): void => {};
 
@@ -89,6 +91,7 @@ export function createFarewell(deps: FarewellDeps) {
     if (isAgreed && files.unsent() > 0) await within(SAVING_PATIENCE_MS, files.drop(), undefined);
     enter(isAgreed ? 'agreed' : 'none');
     if (isAgreed) quit();
+    else onRefused();
   }
 
   return {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { createDeclarations } from '../alarm/declarations.ts';
 import { createWatchStore } from '../alarm/watch-store.ts';
 import { forgetAppointments } from '../companions/appointments/appointment-store.ts';
+import { forgetArrivals } from '../companions/arrival-store.ts';
 import { NotSaved } from '../errors.ts';
 import { createHalfUploads } from '../files/half-uploads.ts';
 import { accountKeyOf } from '../model/global-token.ts';
@@ -77,6 +78,7 @@ export function createAccountKeeper(
       createSounds(settings, id).clear(),
       createWatchStore(settings, id).clear(),
       forgetAppointments(settings, id),
+      forgetArrivals(settings, id),
       createHalfUploads(settings, id).clear(),
       createDeclarations({ settings, accountId: id, policy: [] }).clear(),
       forgetRest(id),

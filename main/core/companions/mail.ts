@@ -1,6 +1,6 @@
 import { statusSaid } from '../errors.ts';
-import { createDashboardApi } from '../nextcloud/dashboard-api.ts';
-import type { Companion, CompanionDeps } from './companion.ts';
+import { createDashboardApi, type WidgetItem } from '../nextcloud/dashboard-api.ts';
+import type { Companion, CompanionDeps, Listed, ListedEntry } from './companion.ts';
 import { pageOf } from './page-of.ts';
 
 const WIDGET = 'mail-unread';
@@ -10,20 +10,20 @@ const MOST_ITEMS = 30;
 /** Unread mail, as the widget of the Mail app tells it. */
 export default function createMail(deps: CompanionDeps): Companion {
   const dashboard = createDashboardApi(deps.client);
+  let listed: Listed | null = null;
   return {
     async refresh() {
       try {
         const items = (await dashboard.items(2, [WIDGET], MOST_ITEMS)).get(WIDGET);
         if (!items) return null;
-        // The title is the sender, and the subtitle the subject.
-        const newest = items[0] ? [items[0].title, items[0].subtitle].filter((text) => text !== '').join(': ') : '';
         const line = {
           id: WIDGET,
           title: null,
           count: items.length,
           isMore: items.length >= MOST_ITEMS,
-          newest: newest || null,
+          newest: items[0] ? textOf(items[0]) || null : null,
         };
+        listed = { line, entries: items.map(entryOf), isWhole: !line.isMore, top: null };
         return { of: 'lines', lines: [line] };
       } catch (error) {
         // The server has no dashboard.
@@ -31,6 +31,7 @@ export default function createMail(deps: CompanionDeps): Companion {
         throw error;
       }
     },
+    listed: () => (listed ? [listed] : []),
     async act(action) {
       if (action.kind !== 'open') throw new RangeError('no such action');
       await deps.open(pageOf(deps, 'mail'));
@@ -39,3 +40,13 @@ export default function createMail(deps: CompanionDeps): Companion {
     stop: () => {},
   };
 }
+
+/** The title is the sender, and the subtitle the subject. */
+const textOf = ({ title, subtitle }: WidgetItem): string => [title, subtitle].filter((text) => text !== '').join(': ');
+
+/** Its link names the folder, so a mail that a filter moves has a new one. `since` is when it was sent. */
+const entryOf = (item: WidgetItem): ListedEntry => ({
+  identity: JSON.stringify([item.title, item.subtitle, item.since]),
+  order: item.order,
+  text: textOf(item),
+});

@@ -4,11 +4,18 @@ import { createFakeCompanionDeps } from '../../../test/fakes/companion-deps.ts';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { ServerError, Unreachable } from '../errors.ts';
 import type { CompanionAnswer, CompanionContent, CompanionId } from '../model/companion.ts';
-import type { CompanionKind } from './companion.ts';
+import type { CompanionKind, Listed } from './companion.ts';
 import { createCompanionRunner } from './runner.ts';
 
 const MINUTE = 60_000;
 const CONTENT: CompanionContent = { of: 'appointments', items: [], calendars: [], hasApp: true };
+
+const listedOf = (titles: readonly string[]): Listed => ({
+  line: { id: 'mail-unread', title: null, count: titles.length, isMore: false, newest: titles[0] ?? null },
+  entries: titles.map((text) => ({ identity: text, order: null, text })),
+  isWhole: true,
+  top: null,
+});
 
 /** A runner with one companion whose answers the test chooses. */
 function createStage({ reminds = false, mayHave = true, random = (): number => 0.5 } = {}) {
@@ -18,9 +25,13 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     clock,
     log,
     wanted: ['appointments'] as CompanionId[],
+    notifying: [] as CompanionId[],
     isConnected: true,
     isUnattended: false,
     asked: [] as number[],
+    /** What the companion lists, newest first. */
+    titles: [] as string[],
+    shown: [] as string[],
     loads: 0,
     stops: 0,
     answer: async (): Promise<CompanionContent | null> => CONTENT,
@@ -40,6 +51,7 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
           return stage.answer();
         },
         act: () => stage.act(),
+        listed: () => [listedOf(stage.titles)],
         stop() {
           stage.stops += 1;
         },
@@ -50,7 +62,10 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
     ...createFakeCompanionDeps({ accountId: 'account', clock, log }),
     capabilities: () => ({ version: { string: '32' }, readable: true, capabilities: {} }) as never,
     kinds: [kind],
+    notify: ({ body }) => void stage.shown.push(body),
+    withdraw: (key) => void stage.shown.push(`withdrawn: ${key}`),
     wanted: () => stage.wanted,
+    notifying: () => stage.notifying,
     isConnected: () => stage.isConnected,
     isUnattended: () => stage.isUnattended,
     onChange: () => {},
@@ -58,6 +73,15 @@ function createStage({ reminds = false, mayHave = true, random = (): number => 0
   const view = () => runner.views()[0];
   return Object.assign(stage, { runner, view, state: () => view()?.state });
 }
+
+/** Notifications load their code and make hashes, which takes some turns. */
+const eventually = (stage: ReturnType<typeof createStage>, isReached: () => boolean) =>
+  expect
+    .poll(async () => {
+      await stage.clock.advance(0);
+      return isReached();
+    })
+    .toBe(true);
 
 describe('a companion', () => {
   it('is off, and is neither loaded nor asked, until it is wanted', async () => {
@@ -125,6 +149,51 @@ describe('a companion', () => {
     stage.runner.follow();
     await stage.clock.advance(60 * MINUTE);
     expect(stage.asked).toEqual([0, 15, 30, 45, 60]);
+  });
+
+  it('that notifies is asked every 15 minutes while no person looks, and one that is switched off is not', async () => {
+    const stage = createStage();
+    stage.notifying = ['appointments'];
+    stage.runner.follow();
+    for (const count of [1, 2, 3]) {
+      await eventually(stage, () => stage.asked.length === count);
+      await stage.clock.advance(15 * MINUTE);
+    }
+    await eventually(stage, () => stage.asked.length === 4);
+    expect(stage.asked).toEqual([0, 15, 30, 45]);
+    stage.notifying = [];
+    stage.runner.follow();
+    await stage.clock.advance(60 * MINUTE);
+    expect(stage.asked).toHaveLength(4);
+    stage.notifying = ['appointments'];
+    stage.wanted = [];
+    stage.runner.follow();
+    await stage.clock.advance(60 * MINUTE);
+    expect(stage.asked).toHaveLength(4);
+  });
+
+  it('notifies of what comes after its notifications were switched on, and of none of it once they are off', async () => {
+    const stage = createStage();
+    stage.titles = ['Alt'];
+    stage.runner.follow();
+    stage.runner.look();
+    await stage.clock.advance(MINUTE);
+    stage.notifying = ['appointments'];
+    stage.titles = ['Eben noch', 'Alt'];
+    stage.runner.follow();
+    await eventually(stage, () => stage.asked.length === 2);
+    stage.titles = ['Neu', 'Eben noch', 'Alt'];
+    await stage.clock.advance(5 * MINUTE);
+    await eventually(stage, () => stage.shown.length > 0);
+    expect(stage.shown).toEqual(['3 unread · Neu']);
+    stage.notifying = [];
+    stage.runner.follow();
+    expect(stage.shown).toEqual(['3 unread · Neu', 'withdrawn: app/appointments']);
+    stage.titles = ['Noch neuer', 'Neu'];
+    stage.notifying = ['appointments'];
+    stage.runner.follow();
+    await stage.clock.advance(60 * MINUTE);
+    expect(stage.shown).toHaveLength(2);
   });
 
   it('is asked at moments that differ from PC to PC', async () => {

@@ -1,12 +1,14 @@
 import { describeError, errorCodeOf, isExpected, ServerError, TooManyAttempts } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { CompanionAction, CompanionAnswer, CompanionId, CompanionView } from '../model/companion.ts';
+import { createArrivalStore } from './arrival-store.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Companion, CompanionDeps, CompanionKind } from './companion.ts';
 
 const MINUTE_MS = 60_000;
 /** While a person looks, the content is not older than this. */
 const WATCHED_MS = 5 * MINUTE_MS;
-/** While the window is open and no person is seen, and for companions that remind. */
+/** While the window is open and no person is seen, and for companions that remind or notify. */
 const UNATTENDED_MS = 15 * MINUTE_MS;
 /** A person who has not shown or used the window for so long is not there. */
 const ATTENTION_MS = 15 * MINUTE_MS;
@@ -21,6 +23,8 @@ export interface RunnerDeps extends CompanionDeps {
   kinds: readonly CompanionKind[];
   /** The companions that are switched on, by a person or by the administrator. */
   wanted: () => readonly CompanionId[];
+  /** Those of them that notify of something new. */
+  notifying: () => readonly CompanionId[];
   /** The server answers. While it does not, no companion asks. */
   isConnected: () => boolean;
   /** The screen is locked, or station mode sees no person. */
@@ -32,6 +36,10 @@ export interface RunnerDeps extends CompanionDeps {
 interface Entry {
   kind: CompanionKind;
   companion: Companion | null;
+  /** It notifies of something new. */
+  isNotifying: boolean;
+  /** Null: it does not notify, or has not answered since. */
+  arrivals: Arrivals | null;
   view: CompanionView;
   /** Counts how often it was switched, so that an answer to an earlier question is dropped. */
   turn: number;
@@ -49,7 +57,8 @@ export type CompanionRunner = ReturnType<typeof createCompanionRunner>;
 
 /**
  * Runs the companions of one account. Each is asked on its own and fails alone: at most every 5 minutes while the window
- * can be seen, every 15 minutes while no person is seen at it, and never while it is hidden, except those that remind.
+ * can be seen, every 15 minutes while no person is seen at it, and never while it is hidden, except those that remind or
+ * notify.
  */
 export function createCompanionRunner(options: RunnerDeps) {
   const { accountId, kinds, wanted, clock, log, onChange } = options;
@@ -57,6 +66,8 @@ export function createCompanionRunner(options: RunnerDeps) {
   const entries: Entry[] = kinds.map((kind) => ({
     kind,
     companion: null,
+    isNotifying: false,
+    arrivals: null,
     view: offView(kind.id),
     turn: 0,
     isAsking: false,
@@ -66,6 +77,7 @@ export function createCompanionRunner(options: RunnerDeps) {
     notBefore: 0,
     cancel: () => {},
   }));
+  const arrivalStore = createArrivalStore(options.settings, accountId);
   let isLooking = false;
   let isAsleep = false;
   /** When a person was last seen at the window. */
@@ -83,8 +95,8 @@ export function createCompanionRunner(options: RunnerDeps) {
   const isAttended = (): boolean => clock.monotonic() - seenAt < ATTENTION_MS && !options.isUnattended();
 
   /** Milliseconds between two requests; null: it is not asked now. */
-  function intervalOf({ kind, failures, view }: Entry): number | null {
-    if (!isLooking && !kind.reminds) return null;
+  function intervalOf({ kind, isNotifying, failures, view }: Entry): number | null {
+    if (!isLooking && !kind.reminds && !isNotifying) return null;
     if (view.state === 'unavailable') return LONGEST_MS;
     const interval = isLooking && isAttended() ? WATCHED_MS : UNATTENDED_MS;
     return Math.min(interval * 2 ** Math.max(failures - 1, 0), LONGEST_MS);
@@ -121,6 +133,7 @@ export function createCompanionRunner(options: RunnerDeps) {
       entry.failures = 0;
       if (content === null) show(entry, { state: 'unavailable', error: null, at: null, content });
       else show(entry, { state: 'ready', error: null, at: clock.now(), content });
+      await tellArrivals(entry);
     } catch (error) {
       if (isLeft()) return;
       fail(entry, error);
@@ -131,6 +144,43 @@ export function createCompanionRunner(options: RunnerDeps) {
         else plan(entry);
       }
     }
+  }
+
+  /** Notifies of what the answer contains. Nothing that fails here is the companion's failure. */
+  async function tellArrivals(entry: Entry): Promise<void> {
+    try {
+      if (entry.view.content === null) entry.arrivals?.withdraw();
+      else if (entry.isNotifying) {
+        const arrivals = await arrivalsOf(entry);
+        await arrivals?.take(entry.companion?.listed?.() ?? []);
+      }
+    } catch (error) {
+      log.error(`${entry.kind.id} could not notify: ${describeError(error)}`);
+    }
+  }
+
+  async function arrivalsOf(entry: Entry): Promise<Arrivals | null> {
+    const { createArrivals } = await import('./arrivals.ts');
+    const isWanted = entry.isNotifying && !lifetime.isOver();
+    if (isWanted) entry.arrivals ??= createArrivals({ ...options, companion: entry.kind.id, store: arrivalStore });
+    return entry.arrivals;
+  }
+
+  /** Switches notifications on and off as they are wanted now. */
+  function followNotifications(entry: Entry): void {
+    const { id } = entry.kind;
+    const isWanted = isOn(entry) && options.notifying().includes(id);
+    // When they are switched on again, what is there then is not new.
+    if (!isWanted) {
+      endArrivals(entry);
+      arrivalStore.forget(id);
+    } else if (!entry.isNotifying) entry.askedAt = null;
+    entry.isNotifying = isWanted;
+  }
+
+  function endArrivals(entry: Entry): void {
+    entry.arrivals?.end();
+    entry.arrivals = null;
   }
 
   function fail(entry: Entry, error: unknown): void {
@@ -163,6 +213,7 @@ export function createCompanionRunner(options: RunnerDeps) {
 
   function end(entry: Entry): void {
     entry.cancel();
+    endArrivals(entry);
     const { companion } = entry;
     Object.assign(entry, {
       companion: null,
@@ -198,13 +249,15 @@ export function createCompanionRunner(options: RunnerDeps) {
 
   return {
     views: (): CompanionView[] => entries.map(({ view }) => view),
-    /** Switches companions on and off as they are wanted now. */
+    /** Switches companions and their notifications on and off as they are wanted now. */
     follow(): void {
       for (const entry of entries) {
         const isWanted = wanted().includes(entry.kind.id);
-        if (isWanted === isOn(entry)) continue;
-        end(entry);
-        show(entry, { ...offView(entry.kind.id), ...(isWanted && { state: 'loading' }) });
+        if (isWanted !== isOn(entry)) {
+          end(entry);
+          show(entry, { ...offView(entry.kind.id), ...(isWanted && { state: 'loading' }) });
+        }
+        followNotifications(entry);
         plan(entry);
       }
     },
@@ -240,7 +293,10 @@ export function createCompanionRunner(options: RunnerDeps) {
     },
     /** Strangers may read the screen from now on. */
     hideTexts(): void {
-      for (const { companion } of entries) companion?.hideTexts?.();
+      for (const { companion, arrivals } of entries) {
+        companion?.hideTexts?.();
+        arrivals?.hideTexts();
+      }
     },
     /** @throws RangeError when the companion is off; the errors of the action */
     async act(action: CompanionAction): Promise<CompanionAnswer> {
@@ -258,6 +314,7 @@ export function createCompanionRunner(options: RunnerDeps) {
       const companion = await companionOf(entry);
       if (!companion.act) throw new RangeError('no such action');
       const answer = await companion.act(action);
+      if (action.kind === 'open') entry.arrivals?.withdraw();
       // It may have been switched off meanwhile.
       if (answer.kind === 'changed' && entry.turn === turn) await askAnew(entry);
       return answer;

@@ -1,7 +1,7 @@
 import { statusSaid } from '../errors.ts';
 import type { CompanionLine } from '../model/companion.ts';
 import { createDashboardApi, type Widget, type WidgetItem } from '../nextcloud/dashboard-api.ts';
-import type { Companion, CompanionDeps } from './companion.ts';
+import type { Companion, CompanionDeps, Listed } from './companion.ts';
 import { pageOf } from './page-of.ts';
 
 const MOST_ITEMS = 30;
@@ -12,6 +12,7 @@ const LIST_MS = 60 * 60_000;
 export default function createWidgets(deps: CompanionDeps): Companion {
   const { clock } = deps;
   const dashboard = createDashboardApi(deps.client);
+  let listed: Listed[] = [];
   let known: { widgets: Widget[]; at: number } | null = null;
 
   async function widgets(): Promise<Widget[]> {
@@ -37,14 +38,19 @@ export default function createWidgets(deps: CompanionDeps): Companion {
         const all = (await widgets()).filter(({ version }) => version !== 0);
         const chosen = all.filter(({ id }) => deps.widgets().includes(id));
         const items = await itemsOf(chosen);
-        const lines = chosen.map(({ id, title }) => lineOf(id, title, items.get(id) ?? []));
-        return { of: 'widgets', lines, offered: all.map(({ id, title }) => ({ id, title })) };
+        listed = chosen.map(({ id, title }) => listedOf(id, title, items.get(id) ?? []));
+        return {
+          of: 'widgets',
+          lines: listed.map(({ line }) => line),
+          offered: all.map(({ id, title }) => ({ id, title })),
+        };
       } catch (error) {
         // The server has no dashboard.
         if (statusSaid(error) === 404) return null;
         throw error;
       }
     },
+    listed: () => listed,
     async act(action) {
       const widget = action.kind === 'open' && known?.widgets.find(({ id }) => id === action.item);
       if (!widget) throw new RangeError('no such widget');
@@ -53,6 +59,17 @@ export default function createWidgets(deps: CompanionDeps): Companion {
     },
     stop: () => {},
   };
+}
+
+/** A subtitle is often a time in words, which changes. */
+function listedOf(id: string, title: string, items: readonly WidgetItem[]): Listed {
+  const line = lineOf(id, title, items);
+  const entries = items.map((item) => ({
+    identity: JSON.stringify([item.title, item.link, item.since]),
+    order: item.order,
+    text: item.title,
+  }));
+  return { line, entries, isWhole: !line.isMore, top: null };
 }
 
 const lineOf = (id: string, title: string, items: readonly WidgetItem[]): CompanionLine => ({

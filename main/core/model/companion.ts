@@ -7,6 +7,23 @@ import { Person } from './person.ts';
 export const CompanionId = v.picklist(['appointments', 'mail', 'news', 'widgets', 'people']);
 export type CompanionId = v.InferOutput<typeof CompanionId>;
 
+/** The companions that can notify of something new. Each does so only where the user wants that. */
+export const NotifyingCompanion = v.picklist(['mail', 'news', 'widgets']);
+export type NotifyingCompanion = v.InferOutput<typeof NotifyingCompanion>;
+
+/** An app of an account's Nextcloud, as a notification names it. */
+export const AppAddress = v.object({
+  /** The key of the account. */
+  account: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
+  companion: CompanionId,
+  /** What of it opens, as in a `CompanionAction`; null: the app itself. */
+  item: v.nullable(v.pipe(v.string(), v.maxLength(2_000))),
+});
+export type AppAddress = v.InferOutput<typeof AppAddress>;
+
+/** Checks values from outside, such as the arguments of a toast. */
+export const isAppAddress = (value: unknown): value is AppAddress => v.is(AppAddress, value);
+
 /** One line about an app: how much waits there, and its newest entry. */
 export const CompanionLine = v.strictObject({
   id: v.string(),

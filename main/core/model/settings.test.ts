@@ -39,6 +39,7 @@ const chosen: Settings = {
   displayHours: { on: true, days: ['mon'], from: '07:00', to: '22:00' },
   openWith: 'firefox',
   shortcut: 'CommandOrControl+Alt+M',
+  companionNotifications: ['mail'],
   companions: ['appointments'],
   widgets: ['notes'],
   filter: 'unread',

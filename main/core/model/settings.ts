@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CompanionId } from './companion.ts';
+import { CompanionId, NotifyingCompanion } from './companion.ts';
 import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil, WEEKDAYS, WeeklyChoice } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
@@ -102,6 +102,8 @@ const values = {
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The other apps of the Nextcloud that the window shows; all others are not asked anything. */
   companions: v.pipe(v.array(CompanionId), v.maxLength(20)),
+  /** Those of them that notify of something new; without effect where they are off. */
+  companionNotifications: v.pipe(v.array(NotifyingCompanion), v.maxLength(20)),
   /** The ids of the dashboard's widgets that the window shows. */
   widgets: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(20)),
   /** The filter of the list. */
@@ -154,6 +156,7 @@ export const DEFAULT_SETTINGS: Settings = {
   openWith: 'system',
   shortcut: 'off',
   companions: [],
+  companionNotifications: [],
   widgets: [],
   filter: 'all',
 };

@@ -24,6 +24,12 @@ export interface Widget {
 export interface WidgetItem {
   title: string;
   subtitle: string;
+  /** Where the browser shows it, as the server wrote it; only to tell items apart. */
+  link: string;
+  /** What the server calls it among the items of its widget: mostly a number or a time. */
+  since: string;
+  /** The same as a number; null: it is none. */
+  order: number | null;
 }
 
 export type DashboardApi = ReturnType<typeof createDashboardApi>;
@@ -80,5 +86,13 @@ function widgetIn(value: unknown, server: string): Widget | null {
 
 function itemIn(value: unknown): WidgetItem | null {
   const item = recordOf(value);
-  return item && { title: nameText(item.title) ?? '', subtitle: nameText(item.subtitle) ?? '' };
+  if (!item) return null;
+  const since = plainText(item.sinceId) ?? '';
+  return {
+    title: nameText(item.title) ?? '',
+    subtitle: nameText(item.subtitle) ?? '',
+    link: plainText(item.link) ?? '',
+    since,
+    order: /^\d{1,15}$/.test(since) ? Number(since) : null,
+  };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ServerError } from '../errors.ts';
 import type { Client } from './client.ts';
 import { fromStatus, parse } from './client.ts';
-import { Fields, listOf, nameText, recordOf } from './fields.ts';
+import { Fields, listOf, nameText, recordOf, wholeNumber } from './fields.ts';
 import { hasApp } from './navigation-api.ts';
 
 /** A thousand feeds are about 500 kB. */
@@ -13,6 +13,23 @@ const ALL_ITEMS = 3;
 export const MOST_UNREAD = 99_999;
 
 const Answer = v.record(v.string(), v.unknown());
+
+/** What all feeds say together. */
+export interface Feeds {
+  /** How many articles are unread. */
+  unread: number;
+  /** The id of the newest article, read or not; null: the server names none. */
+  newestId: number | null;
+  /** Changes when an article comes or is read. */
+  state: string;
+}
+
+/** The newest unread article. */
+export interface Article {
+  /** Null: the server named none. */
+  id: number | null;
+  title: string;
+}
 
 export type NewsApi = ReturnType<typeof createNewsApi>;
 
@@ -34,8 +51,8 @@ export function createNewsApi(client: Client) {
   }
 
   return {
-    /** Returns how many articles are unread in all feeds; null when the server has no News. */
-    async unread(): Promise<number | null> {
+    /** Returns null when the server has no News. */
+    async feeds(): Promise<Feeds | null> {
       const answer = await ask('feeds');
       if (answer === null) return null;
       const feeds = listOf(answer.feeds);
@@ -44,16 +61,19 @@ export function createNewsApi(client: Client) {
         const fields = recordOf(feed);
         return fields ? new Fields<'unreadCount'>(fields).count('unreadCount', MOST_UNREAD, 0, 0) : [];
       });
-      return Math.min(
+      const unread = Math.min(
         counts.reduce((sum, count) => sum + count, 0),
         MOST_UNREAD,
       );
+      const newestId = wholeNumber(answer.newestItemId);
+      return { unread, newestId, state: JSON.stringify([newestId, counts]) };
     },
-    /** Returns the title of the newest unread article; null: there is none. */
-    async newest(): Promise<string | null> {
+    /** Returns null when no article is unread. */
+    async newest(): Promise<Article | null> {
       const answer = await ask(`items?type=${ALL_ITEMS}&id=0&getRead=false&batchSize=1`);
       const [item] = listOf(answer?.items) ?? [];
-      return nameText(recordOf(item)?.title) || null;
+      const article = recordOf(item);
+      return article && { id: wholeNumber(article.id), title: nameText(article.title) ?? '' };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { globalToken } from '../model/global-token.ts';
 import type { Sound } from '../model/sound.ts';
-import type { NotificationRequest, Notifier } from '../ports.ts';
+import type { Notice, NotificationRequest, Notifier } from '../ports.ts';
 
 export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
 
@@ -33,9 +33,9 @@ export function createAccountNotifier(
     };
   }
 
-  type Content = Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>;
-  const withoutConversation = (content: Content): NotificationRequest => ({
-    ...content,
+  const withoutConversation = ({ app, ...notice }: Notice): NotificationRequest => ({
+    ...notice,
+    ...(app && { app: { ...app, account: key } }),
     token: null,
     thread: null,
     replyPlaceholder: null,
@@ -50,10 +50,10 @@ export function createAccountNotifier(
   return {
     show,
     update: (request: NotificationRequest): void => notifier.update(named(request)),
-    /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
-    notify: (content: Content): void => show(withoutConversation(content)),
+    /** Shows a notification that is not a message: it has no reply field. */
+    notify: (notice: Notice): void => show(withoutConversation(notice)),
     /** Changes such a notification while it is on the screen, without ringing. */
-    amend: (content: Content): void => notifier.update(named(withoutConversation(content))),
+    amend: (notice: Notice): void => notifier.update(named(withoutConversation(notice))),
     withdraw(name: string): void {
       shown.delete(name);
       notifier.withdraw(keyOf(name));

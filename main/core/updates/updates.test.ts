@@ -52,7 +52,7 @@ function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<Upd
     alarm: false,
     station: false,
     unattended: false,
-    sending: false,
+    keepsAll: true,
     quits: 0,
     tests: 0,
     seen: [] as string[],
@@ -66,7 +66,7 @@ function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<Upd
     hasAlarm: () => pc.alarm,
     isStation: () => pc.station,
     isUnattended: () => pc.unattended,
-    isSending: () => pc.sending,
+    keepsAll: () => pc.keepsAll,
     quit: () => {
       pc.quits += 1;
     },
@@ -313,6 +313,23 @@ describe('an update', () => {
     expect(state(updates).stage).toBe('ready');
     expect(updates.atEnd()).toBe('install');
   });
+
+  it('is not restarted into by an end that comes right after the refused one', async () => {
+    const settings = createFakeSettings();
+    const { updates, updater, clock } = createPc(createFakeUpdater(), { mode: 'auto', settings });
+    updater.offers = NEW;
+    await clock.advance(HOUR);
+    updates.install();
+    expect(updates.atEnd()).toBe('install-and-start');
+    updates.refused();
+    expect(updates.atEnd()).toBe('install');
+    expect(state(updates).stage).toBe('ready');
+    expect(settings.read('updates')).toMatchObject({ installing: null });
+    // An end that the user refuses later is no restart either.
+    updates.refused();
+    await clock.advance(5 * 60_000);
+    expect(updates.atEnd()).toBe('install');
+  });
 });
 
 describe('after an update', () => {
@@ -401,13 +418,13 @@ describe('a station PC', () => {
     expect(pc.quits).toBeGreaterThan(0);
   });
 
-  it('does not restart while files are on their way or paused, which it would drop', async () => {
+  it('does not restart while something would be lost', async () => {
     const { clock, pc } = await station();
     pc.unattended = true;
-    pc.sending = true;
+    pc.keepsAll = false;
     await clock.advance(5 * DAY);
     expect(pc.quits).toBe(0);
-    pc.sending = false;
+    pc.keepsAll = true;
     await clock.advance(DAY);
     expect(pc.quits).toBeGreaterThan(0);
   });

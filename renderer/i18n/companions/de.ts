@@ -72,5 +72,10 @@ export const de = {
   'settings.widgets.help': 'Zeigt unter der Liste, was in den Widgets steht, die du auswählst.',
   'settings.widget.help': 'Eine Zeile unter der Liste.',
   'settings.missing': 'Auf deinem Server gibt es das nicht.',
-  'settings.quiet': 'Talkmelder fragt die folgenden nur ab, solange du das Fenster siehst. Sie benachrichtigen nicht.',
+  'settings.quiet':
+    'Talkmelder fragt die folgenden nur ab, solange du das Fenster siehst, außer sie sollen auch benachrichtigen.',
+  'settings.notify.mail': 'Auch bei neuen Mails benachrichtigen',
+  'settings.notify.news': 'Auch bei neuen Artikeln benachrichtigen',
+  'settings.notify.widgets': 'Auch bei Neuem in den Widgets benachrichtigen',
+  'settings.notify.help': 'Talkmelder fragt dann alle 15 Minuten nach, auch wenn das Fenster zu ist.',
 } as const;

@@ -73,5 +73,9 @@ export const en: CompanionMessages = {
   'settings.widgets.help': 'Shows below the list what the widgets contain that you choose.',
   'settings.widget.help': 'One line below the list.',
   'settings.missing': 'Your server does not have this.',
-  'settings.quiet': 'Talkmelder asks the following only while you see the window. They do not notify.',
+  'settings.quiet': 'Talkmelder asks the following only while you see the window, unless they shall notify, too.',
+  'settings.notify.mail': 'Notify of new mail, too',
+  'settings.notify.news': 'Notify of new articles, too',
+  'settings.notify.widgets': 'Notify of what is new in the widgets, too',
+  'settings.notify.help': 'Talkmelder then asks every 15 minutes, also while the window is closed.',
 };

@@ -1,10 +1,14 @@
 import { createMemo, For, Show } from 'solid-js';
-import type { CompanionId, CompanionViews } from '../../../main/core/model/companion.ts';
+import type { CompanionId, CompanionViews, NotifyingCompanion } from '../../../main/core/model/companion.ts';
 import { tc } from '../../i18n/companions/index.ts';
 import { SwitchSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
 
 const OTHERS = ['mail', 'news', 'people', 'widgets'] as const satisfies CompanionId[];
+
+/** Those that can notify of something new. */
+const NOTIFYING: readonly CompanionId[] = ['mail', 'news', 'widgets'] satisfies NotifyingCompanion[];
+const canNotify = (id: CompanionId): id is NotifyingCompanion => NOTIFYING.includes(id);
 
 /** The other apps of the same Nextcloud that have no more settings, and the widgets of its dashboard. */
 export const OtherSwitches = (props: { editor: Editor; views: CompanionViews }) => {
@@ -18,19 +22,41 @@ export const OtherSwitches = (props: { editor: Editor; views: CompanionViews }) 
       <p class="setting setting-help">{tc('settings.quiet')}</p>
       <For each={OTHERS}>
         {(id) => (
-          <SwitchSetting
-            label={tc(`settings.${id}`)}
-            help={isMissing(props.views, id) ? tc('settings.missing') : tc(`settings.${id}.help`)}
-            on={isOn(id)}
-            locked={props.editor.locked('companions')}
-            onChange={(on) => turn(id, on)}
-          />
+          <>
+            <SwitchSetting
+              label={tc(`settings.${id}`)}
+              help={isMissing(props.views, id) ? tc('settings.missing') : tc(`settings.${id}.help`)}
+              on={isOn(id)}
+              locked={props.editor.locked('companions')}
+              onChange={(on) => turn(id, on)}
+            />
+            <Show when={isOn(id) && canNotify(id) && id}>
+              {(id) => <Notifications editor={props.editor} id={id()} />}
+            </Show>
+          </>
         )}
       </For>
       <Show when={isOn('widgets')}>
         <Widgets editor={props.editor} views={props.views} />
       </Show>
     </>
+  );
+};
+
+/** Whether an app that is switched on also notifies. */
+const Notifications = (props: { editor: Editor; id: NotifyingCompanion }) => {
+  const turn = (on: boolean) => {
+    const others = props.editor.value('companionNotifications').filter((one) => one !== props.id);
+    void props.editor.change('companionNotifications', on ? [...others, props.id] : others);
+  };
+  return (
+    <SwitchSetting
+      label={tc(`settings.notify.${props.id}`)}
+      help={tc('settings.notify.help')}
+      on={props.editor.value('companionNotifications').includes(props.id)}
+      locked={props.editor.locked('companionNotifications')}
+      onChange={turn}
+    />
   );
 };
 

@@ -15,6 +15,7 @@ import {
   type UpcomingEvent,
 } from '../../nextcloud/calendar-api.ts';
 import type { Companion, CompanionDeps } from '../companion.ts';
+import { hashOf } from '../hash-of.ts';
 import { createAppointmentStore } from './appointment-store.ts';
 import { createReminders, type Reminding } from './reminders.ts';
 
@@ -78,12 +79,6 @@ export function createAppointments(deps: CompanionDeps): Companion {
   const reminders = createReminders<Known>({ clock, store, remind });
 
   const pages = `${server}${deps.indexPhp ? '/index.php' : ''}`;
-
-  async function hashOf(...parts: string[]): Promise<string> {
-    const bytes = new TextEncoder().encode(JSON.stringify(parts));
-    const digest = await crypto.subtle.digest('SHA-256', bytes);
-    return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
 
   /** The same appointment in two calendars is one, also if they are those of two accounts on this server. */
   const idOf = (...parts: string[]): Promise<string> => hashOf(new URL(server).origin, ...parts);
