@@ -18,7 +18,7 @@ function fillApps({ server: { control }, language }: Showcase): void {
   control.setNews([{ title: 'DWD', unread: [isGerman ? 'Amtliche Warnung vor Glätte' : 'Warning of ice', 'x', 'y'] }]);
   const card = ['FN:Karl Kreisbrandmeister', 'TEL;TYPE=cell:+43 660 0000000', 'EMAIL:karl@example.org'];
   control.addCard('alice', ['BEGIN:VCARD', 'VERSION:3.0', ...card, 'END:VCARD', ''].join('\r\n'));
-  control.addUser({ id: 'karla', displayName: 'Karla Kunz', password: 'karla' });
+  control.addUser({ id: 'karla', displayName: 'Karla Kunz', password: 'karla', phone: '+43 1 23456' });
   control.setStatus('karla', 'dnd', isGerman ? 'In einer Sitzung' : 'In a meeting');
 }
 
