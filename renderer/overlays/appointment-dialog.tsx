@@ -49,6 +49,12 @@ export const AppointmentDialog = (props: {
     key === undefined ? shownAccounts(props.phase) : props.phase.accounts.filter((one) => one.key === key);
   const offer = createMemo(() => calendarsToWrite(views(), accounts()));
   const calendar = () => offer().calendars.find((one) => keyOf(one) === chosen()) ?? offer().calendars[0];
+  /** What is known of the calendars, and why none can be had. */
+  const note = () => {
+    const { state, failed } = offer();
+    const reasons = state === 'failed' ? new Set(failed.map(({ error }) => t(`error.${error}`))) : [];
+    return [tc(NOTES[state]), ...reasons].join(' ');
+  };
   const retry = () => {
     for (const { account } of offer().failed)
       void attempt(bridge.actOnCompanion({ kind: 'refresh', companion: 'appointments', account }));
@@ -146,9 +152,8 @@ export const AppointmentDialog = (props: {
             </span>
           </label>
         </div>
-        <p role="status">{tc(NOTES[offer().state])}</p>
-        <For each={offer().failed}>{({ error }) => <p role="alert">{t(`error.${error}`)}</p>}</For>
-        <Show when={offer().failed.length > 0}>
+        <p role="status">{note()}</p>
+        <Show when={offer().state === 'failed'}>
           <button type="button" class="button button-small" onClick={retry}>
             {tc('appointments.retry')}
           </button>
