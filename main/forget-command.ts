@@ -16,7 +16,7 @@ import { createSilentPorts } from './electron/ports.ts';
 import { FORGET } from './electron/quit.ts';
 import { createRestart, restartsAfterCrash } from './electron/restart.ts';
 import { systemLanguage } from './electron/system-language.ts';
-import { updateFolder } from './electron/updates/engine.ts';
+import { eraseUpdates } from './electron/updates/engine.ts';
 
 /** How often the command tries, half a second apart, while another Talkmelder of this user ends. */
 const ATTEMPTS = 20;
@@ -80,7 +80,7 @@ async function forget(): Promise<number> {
   const lines = accounts.map((account) => lineOf(account, say));
   if (lines.length === 0) lines.push({ text: say('forgetNoAccount'), isDone: true });
   lines.push(removeAutostart(say), ...(await removeRestart(say)));
-  eraseUpdates();
+  eraseUpdates(quiet);
   lines.push(eraseFolder(userData, say));
   for (const { text } of lines) await print(text);
   return lines.every(({ isDone }) => isDone) ? DONE : SOMETHING_LEFT;
@@ -111,15 +111,6 @@ function removeAutostart(say: Say): Line {
 async function removeRestart(say: Say): Promise<Line[]> {
   await createRestart({ log: quiet, command: hiddenStart(), onChange: () => {} }).use(false);
   return (await restartsAfterCrash()) ? [{ text: say('forgetRestartStays'), isDone: false }] : [];
-}
-
-/** A downloaded version says nothing of the user, so what stays of it is no failure. */
-function eraseUpdates(): void {
-  try {
-    rmSync(updateFolder(), { recursive: true, force: true });
-  } catch (error) {
-    quiet.error(`not erased: ${describeError(error)}`);
-  }
 }
 
 function eraseFolder(folder: string, say: Say): Line {

@@ -1,6 +1,6 @@
 /**
  * Whether this is `npm run test:full`. docs/testing.md lists what `npm test` leaves out: the same rules in the second
- * language, at other sizes, or many times as often.
+ * language, at other sizes, in a second way, or many times as often.
  */
 export const isFull = process.env.TALKMELDER_FULL === 'yes';
 

@@ -101,10 +101,12 @@ describe('an unknown error is logged once with its stack', () => {
       clock,
       log,
       sending: () => [],
+      files: { sending: () => [], unsent: () => 0, drop: async () => {} },
       acting: () => [],
       saving: () => [],
       lostDrafts: () => 1,
       ask: rejects,
+      onRefused: () => {},
       quit() {
         quits += 1;
       },

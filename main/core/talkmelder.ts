@@ -2,7 +2,7 @@ import type { AlarmDuty } from './accounts/alarm-duty.ts';
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
-import { createFarewell, type Farewell } from './accounts/farewell.ts';
+import { createFarewell, type Farewell, type FarewellDeps } from './accounts/farewell.ts';
 import { createFileCommands } from './accounts/file-commands.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
@@ -86,7 +86,6 @@ export function createTalkmelder(
       language,
       settings: preferences.settings,
       rules: preferences.rules,
-      hidesNames: preferences.hidesTexts,
       alarmSounds: () => alarms.card()?.sounds === true,
     }),
   );
@@ -163,6 +162,11 @@ export function createTalkmelder(
       hasAlarm: () => alarms.state().length > 0,
       isStation: () => preferences.settings().station,
       isUnattended: preferences.isUnattended,
+      // An account that is kept in memory only would be signed out, and hear no alarm any more.
+      keepsAll: () =>
+        memories.lost() === 0 &&
+        (secrets.backend() !== 'memory' || list.active().length === 0) &&
+        !list.active().some(({ files }) => files.sending.isSending()),
       quit: () => quitApp(),
       open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
       test: testUpdated,
@@ -263,8 +267,16 @@ export function createTalkmelder(
     for (const duty of duties) duty.report();
   }
 
-  const sending = (): Promise<void>[] =>
-    list.active().flatMap(({ replies, files }) => [...replies.underWay(), ...files.sending.underWay()]);
+  const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
+
+  /** The files of all accounts that are on their way to conversations. */
+  const sendingFiles: FarewellDeps['files'] = {
+    sending: () => list.active().flatMap(({ files }) => files.sending.underWay()),
+    unsent: () => list.active().reduce((sum, { files }) => sum + files.sending.unsent(), 0),
+    async drop() {
+      await Promise.all(list.active().map(({ files }) => files.sending.leave()));
+    },
+  };
 
   /** Whether the system starts the app again after a crash; null: it has not been told. */
   let keepsRunning: boolean | null = null;
@@ -650,7 +662,7 @@ export function createTalkmelder(
     /** The app ends. */
     stop: lifetime.end,
     /**
-     * Guards the end of the app: messages under way and typed texts are saved first, or the user is asked about them.
+     * Guards the end of the app: messages and files under way are sent and typed texts saved first, or the user is asked.
      * @param ask whether the app should end although something would be lost
      * @param quit asks the app to end again
      * @returns a function that says whether the app may end now
@@ -662,10 +674,12 @@ export function createTalkmelder(
         clock,
         log,
         sending,
+        files: sendingFiles,
         acting: delayed.sendAll,
         saving,
         lostDrafts,
         ask,
+        onRefused: updates.refused,
         quit,
         onChange: tell,
       });

@@ -29,8 +29,10 @@ export function createAlarmBell({ log, update, isQuitting, playTone, ...given }:
   let card: AlarmCard | null = null;
   /** The user has made the cards small. */
   let small = false;
+  /** How often a card has come up. */
+  let ups = 0;
   let blocker: number | null = null;
-  const windows = createAlarmWindows({ ...given, log, isQuitting, onClose: () => shrink(true) });
+  const windows = createAlarmWindows({ ...given, log, isQuitting, onUp: cameUp, onClose: () => shrink(true) });
   const player = createAlarmPlayer({ ...given, log });
 
   /** One part that fails must not take the others along. */
@@ -49,7 +51,12 @@ export function createAlarmBell({ log, update, isQuitting, playTone, ...given }:
     blocker = null;
   }
 
-  const view = (): AlarmView => ({ card, small });
+  const view = (): AlarmView => ({ card, small, ups });
+
+  function cameUp(): void {
+    ups += 1;
+    update(view());
+  }
 
   function shrink(isSmall: boolean): void {
     small = isSmall;

@@ -17,6 +17,8 @@ export interface AlarmWindowOptions {
   preload: string;
   session: Session;
   log: Pick<Logger, 'error'>;
+  /** A card comes up, perhaps under the pointer of a person who clicks at something else. */
+  onUp: () => void;
   /** The user wants to close a card. */
   onClose: () => void;
   isQuitting: () => boolean;
@@ -33,7 +35,7 @@ interface Card {
  * meant for another program do nothing to it. Nothing shows over a locked screen: the card is raised again when the
  * screen is unlocked.
  */
-export function createAlarmWindows({ preload, session, log, onClose, isQuitting }: AlarmWindowOptions) {
+export function createAlarmWindows({ preload, session, log, onUp, onClose, isQuitting }: AlarmWindowOptions) {
   /** By the id of the display. */
   const cards = new Map<number, Card>();
   let wanted = false;
@@ -58,6 +60,9 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
       minimizable: false,
       // Otherwise macOS would keep the window below its menu bar.
       enableLargerThanScreen: true,
+      // On macOS, the first click on a window in the background would otherwise press no button. The page ignores clicks
+      // for a moment after the card has come up (renderer/alarm/guarded-input.ts).
+      acceptFirstMouse: true,
       // One entry in the taskbar asks for attention.
       skipTaskbar: !isFirst,
       title: 'Talkmelder: ALARM',
@@ -112,6 +117,7 @@ export function createAlarmWindows({ preload, session, log, onClose, isQuitting 
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
     window.showInactive();
     window.flashFrame(true);
+    onUp();
   }
 
   function raise(): void {

@@ -7,11 +7,19 @@ import type { Unfinished } from '../core/model/unfinished.ts';
 type Ask = (options: MessageBoxOptions) => Promise<number>;
 
 /** Asks the user about unfinished work when the app is about to end. @returns whether the app may end */
-export async function askToQuit(say: Say, { unsent, lost }: Unfinished, ask: Ask): Promise<boolean> {
+export async function askToQuit(say: Say, about: Unfinished, ask: Ask): Promise<boolean> {
+  const { unsent, lost, files } = about;
+  const ofFiles = say(files === 1 ? 'quitFile' : 'quitFiles', { count: String(files) });
+  const hasText = unsent + lost > 0;
+  const ofText = say(lost > 0 ? 'quitLost' : 'quitKept');
   const response = await ask({
     type: 'question',
-    message: say(unsent > 0 ? 'quitUnsent' : 'quitDraft'),
-    detail: say(lost > 0 ? 'quitLost' : 'quitKept'),
+    message: hasText ? say(unsent > 0 ? 'quitUnsent' : 'quitDraft') : `${ofFiles} ${say('quitQuestion')}`,
+    detail: [
+      ...(hasText ? [ofText] : []),
+      ...(hasText && files > 0 ? [ofFiles] : []),
+      ...(files > 0 ? [say('quitFilesLost')] : []),
+    ].join(' '),
     buttons: [say('quitAnyway'), say('quitNot')],
     defaultId: 1,
     cancelId: 1,

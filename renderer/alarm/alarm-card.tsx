@@ -21,10 +21,7 @@ const AlarmCard = (props: { isFirst: boolean }) => {
   const now = createSeconds();
   const [failed, setFailed] = createSignal(false);
   const isSettled = createGuardedInput(
-    () =>
-      card()
-        ?.alarms.map(({ id }) => id)
-        .join(' ') ?? '',
+    () => [view()?.ups, ...(card()?.alarms ?? []).map(({ id }) => id)].join(' '),
     () => void bridge.shrinkAlarm({ small: true }),
   );
 

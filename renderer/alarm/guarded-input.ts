@@ -1,17 +1,18 @@
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
-import { createKeyGuard } from './key-guard.ts';
+import { createClickGuard, createKeyGuard } from './key-guard.ts';
 
-/** A click in this time after the card has changed was meant for what was there before. */
+/** A click in this time after the card has come up or changed was meant for what was there before. */
 const SETTLE_MS = 700;
 
 /**
  * Lets clicks and keys through only when they are meant for the card.
- * @param ids changes with what is on the card
+ * @param ids changes with what is on the card, and when it comes up
  * @param onEscape the person has turned to the card and presses Esc
  * @returns whether a click counts
  */
 export const createGuardedInput = (ids: () => string, onEscape: () => void): (() => boolean) => {
   const guard = createKeyGuard();
+  const clicks = createClickGuard();
   const [isSettled, setSettled] = createSignal(false);
   let settling: ReturnType<typeof setTimeout> | undefined;
   const unsettle = () => {
@@ -33,8 +34,11 @@ export const createGuardedInput = (ids: () => string, onEscape: () => void): (()
     if (!guard.counts(event.key, event.repeat, performance.now())) stop(event);
     else if (event.key === 'Escape') onEscape();
   };
-  const onClick = (event: Event) => (isSettled() ? undefined : stop(event));
+  const onClick = (event: MouseEvent) => {
+    if (!clicks.counts(isSettled(), event.detail > 0)) stop(event);
+  };
   const onPointer = () => {
+    clicks.pressed(isSettled());
     if (isSettled()) guard.clicked();
   };
   const onFocus = () => guard.focused(performance.now());

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createKeyGuard, type KeyGuard } from './key-guard.ts';
+import { createClickGuard, createKeyGuard, type KeyGuard } from './key-guard.ts';
 
 let guard: KeyGuard;
 let at = 0;
@@ -54,5 +54,33 @@ describe('keys on the card of an alarm', () => {
     expect(press('Enter')).toBe(false);
     expect(press('Tab')).toBe(true);
     expect(press('Enter')).toBe(true);
+  });
+});
+
+describe('clicks on the card of an alarm', () => {
+  it('count when the card has been there for a moment', () => {
+    const clicks = createClickGuard();
+    clicks.pressed(true);
+    expect(clicks.counts(true, true)).toBe(true);
+  });
+
+  it('count for nothing when the button went down before, however late it is released', () => {
+    const clicks = createClickGuard();
+    expect(clicks.counts(true, true)).toBe(false);
+    clicks.pressed(false);
+    expect([clicks.counts(false, true), clicks.counts(true, true)]).toEqual([false, false]);
+    clicks.pressed(true);
+    expect(clicks.counts(true, true)).toBe(true);
+  });
+
+  it('count for nothing when the card changes under the pressed button', () => {
+    const clicks = createClickGuard();
+    clicks.pressed(true);
+    expect(clicks.counts(false, true)).toBe(false);
+  });
+
+  it('of a screen reader need no pointer', () => {
+    const clicks = createClickGuard();
+    expect([clicks.counts(true, false), clicks.counts(false, false)]).toEqual([true, false]);
   });
 });

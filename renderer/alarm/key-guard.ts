@@ -35,3 +35,19 @@ export const createKeyGuard = () => {
     },
   };
 };
+
+/**
+ * Decides which clicks reach the card: a button of the mouse that went down before the card came up was meant for what was
+ * there before, however late it is released.
+ */
+export const createClickGuard = () => {
+  let isPressCounted = false;
+  return {
+    /** A button of the mouse, a pen or a finger goes down. @param isSettled the card has been there for a moment */
+    pressed: (isSettled: boolean) => {
+      isPressCounted = isSettled;
+    },
+    /** @param hasPointer false: the click comes from the keyboard or from a screen reader */
+    counts: (isSettled: boolean, hasPointer: boolean): boolean => isSettled && (isPressCounted || !hasPointer),
+  };
+};

@@ -83,21 +83,22 @@ const User = (props: Row) => {
       bridge.actOnCompanion({ kind: 'open', account: props.account, companion: 'people', item: props.person.id }),
     );
   return (
-    <button type="button" class="person" title={tc('people.open', { name: props.person.name })} onClick={open}>
-      <Circle {...props} />
-      <span class="person-text">
-        <span class="person-name">{props.person.name}</span>
-        <span class="person-about">{about()}</span>
-      </span>
-      <Icon name="browser" />
-    </button>
+    <div class="person-user">
+      <button type="button" class="person" title={tc('people.open', { name: props.person.name })} onClick={open}>
+        <Circle {...props} />
+        <span class="person-text">
+          <span class="person-name">{props.person.name}</span>
+          <span class="person-about">{about()}</span>
+        </span>
+        <Icon name="browser" />
+      </button>
+      <Ways {...props} />
+    </div>
   );
 };
 
 /** An entry of an address book. Talk cannot reach the person, but the user can. */
 const Contact = (props: Row) => {
-  const copy = (text: string) =>
-    bridge.actOnCompanion({ kind: 'copy', account: props.account, companion: 'people', item: props.person.id, text });
   const about = () => [tc('people.contact'), props.whose].filter((text) => text).join(' · ');
   return (
     <div class="person person-contact">
@@ -105,17 +106,29 @@ const Contact = (props: Row) => {
       <span class="person-text">
         <span class="person-name">{props.person.name}</span>
         <span class="person-about">{about()}</span>
-        <ul class="person-ways" aria-label={tc('people.copy', { name: props.person.name })}>
-          <For each={[...props.person.phones, ...props.person.mails]}>
-            {(way) => (
-              <li>
-                <CopyButton label={way} copied={tc('people.copied')} copy={() => copy(way)} />
-              </li>
-            )}
-          </For>
-        </ul>
+        <Ways {...props} />
       </span>
     </div>
+  );
+};
+
+/** Telephone numbers and mail addresses, each with a button that copies it. */
+const Ways = (props: Row) => {
+  const ways = () => [...props.person.phones, ...props.person.mails];
+  const copy = (text: string) =>
+    bridge.actOnCompanion({ kind: 'copy', account: props.account, companion: 'people', item: props.person.id, text });
+  return (
+    <Show when={ways().length > 0}>
+      <ul class="person-ways" aria-label={tc('people.copy', { name: props.person.name })}>
+        <For each={ways()}>
+          {(way) => (
+            <li>
+              <CopyButton label={way} copied={tc('people.copied')} copy={() => copy(way)} />
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 };
 

@@ -79,7 +79,7 @@ export const de = {
   'find.noFavouritesHelp': 'Markiere eine Unterhaltung in ihrem Menü als Favorit. Sie erscheint dann hier.',
 
   'connection.live': 'Verbunden: Neues kommt sofort',
-  'leaving.sending': 'Deine Nachricht wird noch gesendet. Danach beendet sich Talkmelder.',
+  'leaving.sending': 'Talkmelder sendet noch, was unterwegs ist, und beendet sich danach.',
   'connection.polling': 'Verbunden: Neues kommt binnen {duration}',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',

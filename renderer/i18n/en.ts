@@ -79,7 +79,7 @@ export const en: Messages = {
   'find.noFavouritesHelp': 'Add a conversation to the favourites in its menu. It will appear here.',
 
   'connection.live': 'Connected: messages arrive at once',
-  'leaving.sending': 'Your message is still being sent. Talkmelder quits after that.',
+  'leaving.sending': 'Talkmelder sends what is still on its way, and quits after that.',
   'connection.polling': 'Connected: messages arrive within {duration}',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',

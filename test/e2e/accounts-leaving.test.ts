@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, rowOf } from './reply-box.ts';
 import {
@@ -56,7 +57,7 @@ describe('disconnecting one of two accounts', () => {
     await sees(page, 'Es geht weiter');
   });
 
-  it('leaves the focus in the settings, but not on the next account’s disconnect button', async () => {
+  it.runIf(isFull)('leaves the focus in the settings, but not on the next account’s disconnect button', async () => {
     const sheet = await openSettings(page);
     await sheet.getByRole('button', { name: /^„Alice Anders.*“ trennen/ }).press('Enter');
     const question = page.getByRole('alertdialog', { name: 'Konto Alice Anders · ' });
@@ -68,7 +69,7 @@ describe('disconnecting one of two accounts', () => {
     await hasFocus(sheet.getByRole('button', { name: 'Zurück' }));
   });
 
-  it('works from the menu for the shown account', async () => {
+  it.runIf(isFull)('works from the menu for the shown account', async () => {
     await chooseAccount(page, 'Alice Anders');
     await accountButton(page).click();
     await page.getByRole('menuitem', { name: '„Alice Anders“ trennen' }).click();
@@ -103,7 +104,7 @@ it('the end of a session names its account, which can sign in again; the other g
     .toEqual([null, null]);
 });
 
-it('each account in trouble has its own banner, whose button concerns that account', async () => {
+it.runIf(isFull)('each account in trouble has its own banner, whose button concerns that account', async () => {
   const { server, user } = both.elsewhere;
   server.control.revoke(user);
   failForLong(pc);
@@ -126,7 +127,7 @@ it('each account in trouble has its own banner, whose button concerns that accou
   await page.getByText(`wache auf ${host(server.url)}`).waitFor();
 });
 
-it('an open reply closes when the window shows another account, and keeps its text', async () => {
+it.runIf(isFull)('an open reply closes when the window shows another account, and keeps its text', async () => {
   const { einsatzgruppe } = pc.rooms;
   await openReply(page, einsatzgruppe);
   await page.keyboard.type('Bin gleich da');

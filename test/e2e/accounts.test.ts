@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { backFromBrowser } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openWindow } from './reply-box.ts';
@@ -54,7 +55,7 @@ describe('two accounts', () => {
       .toBe(1);
   });
 
-  it('can be shown one at a time, without account marks', async () => {
+  it.runIf(isFull)('can be shown one at a time, without account marks', async () => {
     await chooseAccount(page, 'Wache Mitte');
     await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
     await expect.poll(() => tintOf('Leitstelle')).toBeNull();
@@ -67,7 +68,7 @@ describe('two accounts', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('count together in the tray; the header counts the shown account', async () => {
+  it.runIf(isFull)('count together in the tray; the header counts the shown account', async () => {
     const { accounts, unread } = await connectedOf(page);
     const [alice = 0, wache = 0] = accounts.map((account) => account.unread);
     expect(wache).toBe(2);
@@ -78,7 +79,7 @@ describe('two accounts', () => {
     expect((await pc.app.tray.state()).tooltip).toContain(` ${alice + wache} ungelesen`);
   });
 
-  it('may have conversations with the same token, and ask each on its own server', async () => {
+  it.runIf(isFull)('may have conversations with the same token, and ask each on its own server', async () => {
     const { einsatzgruppe } = pc.rooms;
     const { control } = both.elsewhere.server;
     const members = ['frank', 'wache'];
@@ -123,7 +124,7 @@ describe('adding', () => {
     await expect.poll(() => pc.nextcloud.control.appPasswords('alice').length).toBe(1);
   });
 
-  it('goes back to the list on Esc, and does not hide the window', async () => {
+  it.runIf(isFull)('goes back to the list on Esc, and does not hide the window', async () => {
     await beginAdding(page);
     await hasFocus(page.getByRole('textbox'));
     await page.keyboard.press('Escape');
@@ -131,7 +132,7 @@ describe('adding', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('accepts another user on the same server', async () => {
+  it.runIf(isFull)('accepts another user on the same server', async () => {
     await beginAdding(page);
     await enterAddress(page, pc.nextcloud.url);
     await grantNext(pc, (url) => pc.nextcloud.control.grant('eva', url), pc.nextcloud.url, 1);

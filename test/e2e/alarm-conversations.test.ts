@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { hasFocus } from './focus.ts';
 import { rowOf } from './reply-box.ts';
@@ -60,7 +61,7 @@ it('a person declares a conversation with the mouse, after seeing what would hav
   expect(await violations(page)).toEqual([]);
 });
 
-it('a person does the same with the keyboard, and the focus returns to the row', async () => {
+it.runIf(isFull)('a person does the same with the keyboard, and the focus returns to the row', async () => {
   const target = rowOf(page, pc.rooms.einsatzgruppe);
   await target.focus();
   await page.keyboard.press('Shift+F10');
@@ -95,7 +96,7 @@ it('a person does the same with the keyboard, and the focus returns to the row',
   expect((await declared()).alarm?.rule.keywords).toEqual(['brand']);
 });
 
-it('the settings add a conversation, and what cannot be loaded is no obstacle', async () => {
+it.runIf(isFull)('the settings add a conversation, and what cannot be loaded is no obstacle', async () => {
   pc.nextcloud.control.fail({ status: 500 }, { path: /\/api\/v1\/chat\// });
   const sheet = await openSettings(page);
   await sheet.getByLabel('Unterhaltung hinzufügen').selectOption({ label: 'Einsatzgruppe 1' });

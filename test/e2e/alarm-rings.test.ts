@@ -50,27 +50,30 @@ it('a message rings on each screen, with sound, icon and notification, until a p
   expect(await soundsOf(pc)).toBe(1);
 });
 
-it('keys act only after a person has turned to the card; Esc makes it small, and it goes on ringing', async () => {
-  write('B3 Zimmerbrand');
-  await pc.refresh();
-  await cards(pc, 2);
-  const card = await pc.app.topWindows.page();
-  await settled(card);
-  // The desktop gives the card the focus in the middle of a report.
-  await pc.app.topWindows.focus(0);
-  for (const key of ['Enter', 'Space', 'Escape', 'Tab', 'Enter']) await card.keyboard.press(key);
-  await stillRings(pc, 2);
-  await card.getByText('B3 Zimmerbrand').first().click();
-  await card.keyboard.press('Escape');
-  await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < MAIN.bounds.width));
-  await stillRings(pc, 2);
-  await card.locator('.alarm-small').waitFor();
-  await settled(card);
-  await seenButton(card).focus();
-  await card.keyboard.press('Enter');
-  await noCards(pc);
-  expect(await soundsOf(pc)).toBe(1);
-});
+it.runIf(isFull)(
+  'keys act only after a person has turned to the card; Esc makes it small, and it goes on ringing',
+  async () => {
+    write('B3 Zimmerbrand');
+    await pc.refresh();
+    await cards(pc, 2);
+    const card = await pc.app.topWindows.page();
+    await settled(card);
+    // The desktop gives the card the focus in the middle of a report.
+    await pc.app.topWindows.focus(0);
+    for (const key of ['Enter', 'Space', 'Escape', 'Tab', 'Enter']) await card.keyboard.press(key);
+    await stillRings(pc, 2);
+    await card.getByText('B3 Zimmerbrand').first().click();
+    await card.keyboard.press('Escape');
+    await pc.app.topWindows.waitFor((windows) => windows.every(({ bounds }) => bounds.width < MAIN.bounds.width));
+    await stillRings(pc, 2);
+    await card.locator('.alarm-small').waitFor();
+    await settled(card);
+    await seenButton(card).focus();
+    await card.keyboard.press('Enter');
+    await noCards(pc);
+    expect(await soundsOf(pc)).toBe(1);
+  },
+);
 
 it('two alarms are acknowledged by the icon and by a notification', async () => {
   write('B3 Zimmerbrand');
@@ -89,59 +92,68 @@ it('two alarms are acknowledged by the icon and by a notification', async () => 
   expect(await pc.app.opened()).toHaveLength(1);
 });
 
-it('a reaction of the same person on another device ends it on each screen; that of another person does not', async () => {
-  const { control } = pc.nextcloud;
-  const message = write('B3 Zimmerbrand');
-  await pc.refresh();
-  await cards(pc, 2);
-  control.react('bob', pc.rooms.einsatzgruppe, message, '👍');
-  await toldOf(pc);
-  await stillRings(pc, 2);
-  control.react('alice', pc.rooms.einsatzgruppe, message, '👍');
-  await toldOf(pc);
-  await noCards(pc);
-  await withdrawn('B3 Zimmerbrand');
-});
+it.runIf(isFull)(
+  'a reaction of the same person on another device ends it on each screen; that of another person does not',
+  async () => {
+    const { control } = pc.nextcloud;
+    const message = write('B3 Zimmerbrand');
+    await pc.refresh();
+    await cards(pc, 2);
+    control.react('bob', pc.rooms.einsatzgruppe, message, '👍');
+    await toldOf(pc);
+    await stillRings(pc, 2);
+    control.react('alice', pc.rooms.einsatzgruppe, message, '👍');
+    await toldOf(pc);
+    await noCards(pc);
+    await withdrawn('B3 Zimmerbrand');
+  },
+);
 
-it('neither closing the card, nor reading elsewhere, nor a browser, nor the desk changes end it', async () => {
-  write('B3 Zimmerbrand');
-  await pc.refresh();
-  await cards(pc, 2);
-  await pc.app.topWindows.close(0);
-  await pc.app.topWindows.waitFor(
-    (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < MAIN.bounds.width),
-  );
-  await (await pc.app.topWindows.page()).getByRole('button', { name: 'Groß zeigen' }).click();
-  pc.nextcloud.control.markRead('alice', pc.rooms.einsatzgruppe);
-  await toldOf(pc);
-  await stillRings(pc, 2);
-  await pc.app.system.screens([MAIN]);
-  await cards(pc, 1);
-  await pc.app.system.screens([MAIN, TELEVISION]);
-  await cards(pc, 2);
-  await (await pc.app.topWindows.page(1)).getByRole('button', { name: 'Im Browser öffnen' }).click();
-  await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.einsatzgruppe}`));
-  await stillRings(pc, 2);
-  await see(pc, 0);
-  expect(await soundsOf(pc)).toBe(1);
-});
+it.runIf(isFull)(
+  'neither closing the card, nor reading elsewhere, nor a browser, nor the desk changes end it',
+  async () => {
+    write('B3 Zimmerbrand');
+    await pc.refresh();
+    await cards(pc, 2);
+    await pc.app.topWindows.close(0);
+    await pc.app.topWindows.waitFor(
+      (windows) => windows.length === 2 && windows.every(({ bounds }) => bounds.width < MAIN.bounds.width),
+    );
+    await (await pc.app.topWindows.page()).getByRole('button', { name: 'Groß zeigen' }).click();
+    pc.nextcloud.control.markRead('alice', pc.rooms.einsatzgruppe);
+    await toldOf(pc);
+    await stillRings(pc, 2);
+    await pc.app.system.screens([MAIN]);
+    await cards(pc, 1);
+    await pc.app.system.screens([MAIN, TELEVISION]);
+    await cards(pc, 2);
+    await (await pc.app.topWindows.page(1)).getByRole('button', { name: 'Im Browser öffnen' }).click();
+    await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.einsatzgruppe}`));
+    await stillRings(pc, 2);
+    await see(pc, 0);
+    expect(await soundsOf(pc)).toBe(1);
+  },
+);
 
-it('it breaks through pause, do-not-disturb, "off", archive and hidden texts, also when it is already read', async () => {
-  const { control } = pc.nextcloud;
-  await change(page, { notify: 'off', sound: false, previewText: false });
-  await page.evaluate(() => window.talkmelder.pause({ length: 'hour' }));
-  control.setStatus('alice', 'dnd');
-  control.setLevel('alice', pc.rooms.einsatzgruppe, 3);
-  control.configure('alice', pc.rooms.einsatzgruppe, { archived: true });
-  await toldOf(pc);
-  write('B3 Zimmerbrand');
-  control.markRead('alice', pc.rooms.einsatzgruppe);
-  await pc.refresh();
-  await cards(pc, 2);
-  await (await pc.app.topWindows.page()).getByText('B3 Zimmerbrand').first().waitFor();
-  await pc.app.sounds.waitFor(1);
-  await see(pc);
-});
+it.runIf(isFull)(
+  'it breaks through pause, do-not-disturb, "off", archive and hidden texts, also when it is already read',
+  async () => {
+    const { control } = pc.nextcloud;
+    await change(page, { notify: 'off', sound: false, previewText: false });
+    await page.evaluate(() => window.talkmelder.pause({ length: 'hour' }));
+    control.setStatus('alice', 'dnd');
+    control.setLevel('alice', pc.rooms.einsatzgruppe, 3);
+    control.configure('alice', pc.rooms.einsatzgruppe, { archived: true });
+    await toldOf(pc);
+    write('B3 Zimmerbrand');
+    control.markRead('alice', pc.rooms.einsatzgruppe);
+    await pc.refresh();
+    await cards(pc, 2);
+    await (await pc.app.topWindows.page()).getByText('B3 Zimmerbrand').first().waitFor();
+    await pc.app.sounds.waitFor(1);
+    await see(pc);
+  },
+);
 
 it('what rings when the app is killed rings at its next start; what a person has seen does not', async () => {
   write('B3 Zimmerbrand');
@@ -160,20 +172,23 @@ it('what rings when the app is killed rings at its next start; what a person has
   expect(await soundsOf(pc)).toBe(0);
 });
 
-it('what was written 40 minutes before the app starts is missed: cards without a sound, until a person has seen it', async () => {
-  await pc.app.kill();
-  pc.nextcloud.control.inThePast(40, () => write('B3 Zimmerbrand'));
-  await pc.start();
-  await cards(pc, 2);
-  const card = await pc.app.topWindows.page();
-  await card.getByRole('heading', { name: 'ALARM VERPASST' }).waitFor();
-  await card.getByText('B3 Zimmerbrand').first().waitFor();
-  await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('verpasst'));
-  await see(pc);
-  expect(await soundsOf(pc)).toBe(0);
-});
+it.runIf(isFull)(
+  'what was written 40 minutes before the app starts is missed: cards without a sound, until a person has seen it',
+  async () => {
+    await pc.app.kill();
+    pc.nextcloud.control.inThePast(40, () => write('B3 Zimmerbrand'));
+    await pc.start();
+    await cards(pc, 2);
+    const card = await pc.app.topWindows.page();
+    await card.getByRole('heading', { name: 'ALARM VERPASST' }).waitFor();
+    await card.getByText('B3 Zimmerbrand').first().waitFor();
+    await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('verpasst'));
+    await see(pc);
+    expect(await soundsOf(pc)).toBe(0);
+  },
+);
 
-it('what was written while the PC slept rings when it is awake', async () => {
+it.runIf(isFull)('what was written while the PC slept rings when it is awake', async () => {
   await pc.app.system.suspend();
   write('B3 Zimmerbrand');
   await pc.app.system.resume();
@@ -182,7 +197,7 @@ it('what was written while the PC slept rings when it is awake', async () => {
   await see(pc);
 });
 
-it('push that says nothing is found out: the list is requested every five seconds', async () => {
+it.runIf(isFull)('push that says nothing is found out: the list is requested every five seconds', async () => {
   const { control } = pc.nextcloud;
   const connected = control.waitFor('push-authenticated');
   control.setPush('on');

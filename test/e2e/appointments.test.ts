@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { closed, openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc } from './station.ts';
@@ -69,7 +70,7 @@ it('are switched on in the settings, shown above the footer, opened, joined and 
   expect(made.replace(/\r\n /g, '')).toContain('SUMMARY:Sitzung der Wehrführung');
 });
 
-it('remind, and say in the strip that they could not be read, while conversations go on', async () => {
+it.runIf(isFull)('remind, and say in the strip that they could not be read, while conversations go on', async () => {
   pc = await openStation();
   const { control } = pc.nextcloud;
   control.addCalendar('alice', 'dienstplan', 'Dienstplan der Wache');

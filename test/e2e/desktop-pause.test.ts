@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { change } from './desktop.ts';
 import { markAllRead } from './only-account.ts';
 import { openStation, type StationPc, sees, toldOf } from './station.ts';
@@ -59,7 +60,7 @@ it('shows a pause without unread messages, and keeps it across a restart', async
   await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && UNTIL.test(tooltip));
 });
 
-it('does not hide that the server cannot be reached', async () => {
+it.runIf(isFull)('does not hide that the server cannot be reached', async () => {
   await pc.signIn();
   await pc.app.tray.choose('1\u00a0Stunde');
   await pc.app.tray.waitFor(({ icon }) => icon.startsWith('paused'));

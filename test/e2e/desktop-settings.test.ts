@@ -50,7 +50,7 @@ describe('the shortcut', () => {
     await expect(system.pressShortcut('CommandOrControl+Alt+K')).rejects.toThrow('does not hear');
   });
 
-  it('brings the window to the front from behind another one', async () => {
+  it.runIf(isFull)('brings the window to the front from behind another one', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await change(page, { hideOnBlur: false, shortcut: 'CommandOrControl+Alt+M' });
@@ -91,7 +91,7 @@ describe.runIf(process.platform === 'linux')('starting with the session', () => 
     });
   });
 
-  it('says so when the file cannot be written', async () => {
+  it.runIf(isFull)('says so when the file cannot be written', async () => {
     pc = await openStation({ env: { XDG_CONFIG_HOME: '/dev/null' } });
     const page = await pc.signIn();
     await change(page, { autostart: true });
@@ -156,7 +156,7 @@ describe('the window', () => {
     await pc.app.waitForWindow(({ visible }) => !visible);
   });
 
-  it('is as high as its content, and stays on the taskbar', async () => {
+  it.runIf(isFull)('is as high as its content, and stays on the taskbar', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await pc.app.tray.click();

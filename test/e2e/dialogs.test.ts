@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { hasFocus } from './focus.ts';
 import { closed, openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc } from './station.ts';
@@ -82,7 +83,7 @@ describe('disconnecting', () => {
     expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
-  it('closes open dialogs when it comes from the tray', async () => {
+  it.runIf(isFull)('closes open dialogs when it comes from the tray', async () => {
     await openSettings(page);
     await pc.app.tray.choose('Konto trennen\u00a0…');
     await pc.app.dialogs.press('Trennen');
@@ -110,7 +111,7 @@ describe('the list of keys', () => {
     await hasFocus(opener);
   });
 
-  it('closes on a click beside it', async () => {
+  it.runIf(isFull)('closes on a click beside it', async () => {
     await choose('Tastenkürzel');
     // The dialog only notices clicks beside it once it has the focus.
     await hasFocus(page.getByRole('dialog', { name: 'Tastenkürzel' }).getByRole('button', { name: 'Schließen' }));
@@ -130,7 +131,7 @@ describe('an open dialog', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('hides the rest from screen readers, but not error messages', async () => {
+  it.runIf(isFull)('hides the rest from screen readers, but not error messages', async () => {
     const sheet = await openSettings(page);
     await page.locator('main[aria-hidden=true], [aria-hidden=true] main').waitFor({ state: 'attached' });
     expect(await page.getByRole('listitem').count()).toBe(0);

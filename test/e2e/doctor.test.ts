@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { runDoctor } from './doctor-terminal.ts';
 import { glimpse } from './glimpse.ts';
@@ -62,7 +63,7 @@ describe('in the settings', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('says only what it knows of notifications, and sends one to try', async () => {
+  it.runIf(isFull)('says only what it knows of notifications, and sends one to try', async () => {
     const section = await checkUp(await pc.signIn());
     await section
       .getByText('Das System nimmt Benachrichtigungen an. Ob du sie siehst, zeigt die Test-Benachrichtigung.')
@@ -71,14 +72,14 @@ describe('in the settings', () => {
     await pc.app.notifications.waitFor((list) => list.some(({ title }) => title === 'Test-Benachrichtigung'));
   });
 
-  it('keeps the versions behind "Details"', async () => {
+  it.runIf(isFull)('keeps the versions behind "Details"', async () => {
     const section = await checkUp(await pc.signIn());
     expect(await section.getByText('Electron', { exact: true }).isVisible()).toBe(false);
     await section.getByText('Details', { exact: true }).click();
     await section.getByText('Electron', { exact: true }).waitFor();
   });
 
-  it('shows each finding as soon as it is known', async () => {
+  it.runIf(isFull)('shows each finding as soon as it is known', async () => {
     const page = await pc.signIn();
     pc.nextcloud.control.fail('hang', { path: '/status.php' });
     const section = await checkUp(page);
@@ -91,7 +92,7 @@ describe('in the settings', () => {
     await section.getByText(/^1 Problem: /).waitFor();
   });
 
-  it('looks at the loudspeaker of a PC with an alarm conversation', async () => {
+  it.runIf(isFull)('looks at the loudspeaker of a PC with an alarm conversation', async () => {
     const page = await pc.signIn();
     await page.evaluate(async () => {
       const answer = await window.talkmelder.getState();
@@ -162,7 +163,7 @@ describe('in the terminal', () => {
     expect(code).toBe(1);
   });
 
-  it('works for a preset server, and without a server', async () => {
+  it.runIf(isFull)('works for a preset server, and without a server', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
     try {
       const preset = await runDoctor(folder, { args: [`--server=${pc.nextcloud.url}`] });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { casesOf, isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { openStation, row, type StationPc, sees, toldOf } from './station.ts';
 
@@ -19,25 +20,28 @@ describe('an error about a conversation', () => {
     await failure(/^„Gerätewarte“: Diese Unterhaltung gibt es nicht mehr, .*\. Sieh in Nextcloud nach\.$/);
   });
 
-  it.each([
-    [['einsatzgruppe'], '„Einsatzgruppe 1“: Diese Unterhaltung gibt es nicht mehr'],
-    [
-      ['einsatzgruppe', 'wehrfuehrung'],
-      /^„(Einsatzgruppe 1|Wehrführung)“ und „(Wehrführung|Einsatzgruppe 1)“: Diese Unterh/,
-    ],
-    [['einsatzgruppe', 'wehrfuehrung', 'bob'], /^3\sUnterhaltungen: Diese Unterhaltung gibt es nicht mehr/],
-  ] as const)(
-    'names those that could not be marked as read with all others, or counts them: %j',
-    async (rooms, text) => {
-      pc = await openStation();
-      page = await pc.signIn();
-      for (const room of rooms)
-        pc.nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${pc.rooms[room]}/read` });
-      await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
-      await page.getByRole('button', { name: 'Schließen' }).click();
-      await failure(text);
-    },
-  );
+  it.each(
+    casesOf<[('einsatzgruppe' | 'wehrfuehrung' | 'bob')[], string | RegExp]>(
+      [
+        [
+          ['einsatzgruppe', 'wehrfuehrung'],
+          /^„(Einsatzgruppe 1|Wehrführung)“ und „(Wehrführung|Einsatzgruppe 1)“: Diese Unterh/,
+        ],
+      ],
+      [
+        [['einsatzgruppe'], '„Einsatzgruppe 1“: Diese Unterhaltung gibt es nicht mehr'],
+        [['einsatzgruppe', 'wehrfuehrung', 'bob'], /^3\sUnterhaltungen: Diese Unterhaltung gibt es nicht mehr/],
+      ],
+    ),
+  )('names those that could not be marked as read with all others, or counts them: %j', async (rooms, text) => {
+    pc = await openStation();
+    page = await pc.signIn();
+    for (const room of rooms)
+      pc.nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${pc.rooms[room]}/read` });
+    await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
+    await page.getByRole('button', { name: 'Schließen' }).click();
+    await failure(text);
+  });
 
   it('offers the link where no browser opens', async () => {
     pc = await openStation();
@@ -63,7 +67,7 @@ describe('an error about a conversation', () => {
 });
 
 describe('a choice outside the window, while no browser opens', () => {
-  it.each(['notification', 'tray'] as const)('is told in the window: %s', async (from) => {
+  it.each(casesOf<'notification' | 'tray'>(['notification'], ['tray']))('is told in the window: %s', async (from) => {
     pc = await openStation();
     page = await pc.signIn();
     pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, 'Übung um acht');
@@ -79,7 +83,7 @@ describe('a choice outside the window, while no browser opens', () => {
   });
 });
 
-it('leads from a limited PC to the doctor', async () => {
+it.runIf(isFull)('leads from a limited PC to the doctor', async () => {
   pc = await openStation({ safeStorageBackend: 'basic_text', notificationsSupported: false });
   page = await pc.signIn();
   await sees(page, 'Dieser PC zeigt keine Benachrichtigungen an.');

@@ -27,14 +27,14 @@ const signingIn = casesOf<Refused>(
       de: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
       en: 'Nextcloud cannot be reached. Please check the address and your network.',
     },
+  ],
+  [
     {
       what: 'no Nextcloud',
       arrange: ({ nextcloud }) => void nextcloud.control.fail('html'),
       de: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
       en: 'No Nextcloud was found at this address. Please check it.',
     },
-  ],
-  [
     {
       what: 'plain http',
       address: 'http://cloud.example.org',

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { casesOf } from '../full.ts';
+import { casesOf, isFull } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
@@ -88,7 +88,7 @@ describe('the search', () => {
     await rowOf(page, pc.rooms.bob).waitFor();
   });
 
-  it('says when only the filter hides results', async () => {
+  it.runIf(isFull)('says when only the filter hides results', async () => {
     await filter('Favoriten').check();
     await find('wehrführung', 'Nichts gefunden');
     await sees(page, 'In „Favoriten“ nichts gefunden');
@@ -125,7 +125,7 @@ describe('the filters', () => {
     expect(await page.evaluate(() => document.activeElement?.matches('.chip input'))).toBe(false);
   });
 
-  it('say what to do when nothing passes', async () => {
+  it.runIf(isFull)('say what to do when nothing passes', async () => {
     pc.nextcloud.control.configure('alice', pc.rooms.einsatzgruppe, { favourite: false });
     await pc.refresh();
     await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
@@ -144,7 +144,7 @@ describe('the filters', () => {
   });
 });
 
-it('Esc in the search clears the search, and leaves a reply open', async () => {
+it.runIf(isFull)('Esc in the search clears the search, and leaves a reply open', async () => {
   await openReply(page, pc.rooms.bob);
   await find('bob', 'Treffer');
   await page.keyboard.press('Escape');

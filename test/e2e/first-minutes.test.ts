@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { comeBack, goToList } from '../demo/people.ts';
-import { casesOf, LANGUAGES } from '../full.ts';
+import { casesOf, isFull, LANGUAGES } from '../full.ts';
 import { appear } from './appearance.ts';
 import { violations } from './axe.ts';
 import { hasFocus } from './focus.ts';
@@ -103,7 +103,7 @@ describe.each(LANGUAGES)('the mark, in %s', (language) => {
 });
 
 describe('the first screen', () => {
-  it('says what Talkmelder is, and where the address is found', async () => {
+  it.runIf(isFull)('says what Talkmelder is, and where the address is found', async () => {
     pc = await openStation();
     page = await pc.app.window();
     await sees(page, 'Zeigt dir auf diesem PC, was in Nextcloud Talk neu ist.');
@@ -111,7 +111,7 @@ describe('the first screen', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('lets a user who signs in with the browser leave nothing behind', async () => {
+  it.runIf(isFull)('lets a user who signs in with the browser leave nothing behind', async () => {
     pc = await openStation();
     page = await pc.app.window();
     await page.getByLabel('Angemeldet bleiben').uncheck();
@@ -157,7 +157,7 @@ describe('the closing card of the first sign-in', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('changes nothing when the user switches the start off', async () => {
+  it.runIf(isFull)('changes nothing when the user switches the start off', async () => {
     await signInFirst();
     await page.getByText('Mit dem PC starten').click();
     await goToList(page);
@@ -184,14 +184,14 @@ describe('the closing card of the first sign-in', () => {
     expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
-  it('shows on Windows how to keep the icon in sight', async () => {
+  it.runIf(isFull)('shows on Windows how to keep the icon in sight', async () => {
     await signInFirst({ platform: 'win32' });
     await sees(page, 'zieh die Sprechblase heraus');
     expect(await page.locator('.place-flyout').count()).toBe(1);
     expect(await violations(page)).toEqual([]);
   });
 
-  it('says that Talkmelder stays a window where the desktop shows no icons', async () => {
+  it.runIf(isFull)('says that Talkmelder stays a window where the desktop shows no icons', async () => {
     await signInFirst({ trayAvailable: false });
     await sees(page, 'Dieser PC zeigt keine Symbole neben der Uhr.');
   });
@@ -210,7 +210,7 @@ describe('a test notification in the settings', () => {
     await (await openSettings(page)).getByRole('button', { name: 'Test-Benachrichtigung' }).click();
   };
 
-  it('comes, and claims no more than that it was sent', async () => {
+  it.runIf(isFull)('comes, and claims no more than that it was sent', async () => {
     pc = await openStation();
     page = await pc.signIn();
     await send();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { runCommand, type TerminalRun } from './doctor-terminal.ts';
 import { type Keyring, startKeyring } from './keyring.ts';
 import { openStation, type StationPc } from './station.ts';
@@ -62,30 +63,36 @@ it.runIf(onLinux)('ends the running app first', async () => {
   expect(existsSync(join(station.pc.app.userData, 'accounts.json'))).toBe(false);
 });
 
-it.runIf(onLinux)('erases even when the server is away, says what is left, and a script can see that', async () => {
-  const station = await signedIn();
-  await station.pc.app.quit();
-  await station.pc.nextcloud.close();
-  const { code, stdout } = await forget(station.pc, station.keyring);
-  expect(stdout).toMatch(/Das App-Passwort gilt noch.*Geräte & Sitzungen/);
-  expect(code).toBe(1);
-  expect(station.keyring.secrets()).toEqual([]);
-  expect(existsSync(join(station.pc.app.userData, 'accounts.json'))).toBe(false);
-});
+it.runIf(onLinux && isFull)(
+  'erases even when the server is away, says what is left, and a script can see that',
+  async () => {
+    const station = await signedIn();
+    await station.pc.app.quit();
+    await station.pc.nextcloud.close();
+    const { code, stdout } = await forget(station.pc, station.keyring);
+    expect(stdout).toMatch(/Das App-Passwort gilt noch.*Geräte & Sitzungen/);
+    expect(code).toBe(1);
+    expect(station.keyring.secrets()).toEqual([]);
+    expect(existsSync(join(station.pc.app.userData, 'accounts.json'))).toBe(false);
+  },
+);
 
-it.runIf(onLinux)('finds entries that no account belongs to, and revokes them where they were made', async () => {
-  const station = await signedIn();
-  const [entry] = station.keyring.secrets();
-  await station.pc.app.quit();
-  writeFileSync(join(station.pc.app.userData, 'accounts.json'), '{}');
-  station.keyring.put('somewhere', 'a password of an earlier version');
-  const { code, stdout } = await forget(station.pc, station.keyring);
-  expect(stdout).toContain(`${entry?.account}: abgemeldet, das App-Passwort ist widerrufen.`);
-  expect(stdout).toContain('somewhere: Der Schlüsselbund nennt kein App-Passwort');
-  expect(code).toBe(1);
-  expect(station.pc.nextcloud.control.appPasswords('alice')).toEqual([]);
-  expect(station.keyring.secrets()).toEqual([]);
-});
+it.runIf(onLinux && isFull)(
+  'finds entries that no account belongs to, and revokes them where they were made',
+  async () => {
+    const station = await signedIn();
+    const [entry] = station.keyring.secrets();
+    await station.pc.app.quit();
+    writeFileSync(join(station.pc.app.userData, 'accounts.json'), '{}');
+    station.keyring.put('somewhere', 'a password of an earlier version');
+    const { code, stdout } = await forget(station.pc, station.keyring);
+    expect(stdout).toContain(`${entry?.account}: abgemeldet, das App-Passwort ist widerrufen.`);
+    expect(stdout).toContain('somewhere: Der Schlüsselbund nennt kein App-Passwort');
+    expect(code).toBe(1);
+    expect(station.pc.nextcloud.control.appPasswords('alice')).toEqual([]);
+    expect(station.keyring.secrets()).toEqual([]);
+  },
+);
 
 it.runIf(onLinux)('a PC without an account has nothing to revoke', async () => {
   keyring = await startKeyring();

@@ -37,7 +37,7 @@ describe('the header', () => {
       .waitFor();
   });
 
-  it('shows the picture of the account', async () => {
+  it.runIf(isFull)('shows the picture of the account', async () => {
     // Main knows the picture's user only after the server's answer with the profile, and the window asks again with
     // each list.
     const picture = header().locator('img[src^="account/"]');
@@ -73,7 +73,7 @@ describe('the header', () => {
 });
 
 describe('mark all read', () => {
-  it('marks all at once without a question, says how many, and is disabled then', async () => {
+  it.runIf(isFull)('marks all at once without a question, says how many, and is disabled then', async () => {
     await wholeList(page);
     const count = await unreadRows();
     expect(count).toBeGreaterThan(1);
@@ -136,7 +136,7 @@ describe('the footer', () => {
     await footer().getByRole('button', { name: 'Jetzt erneut versuchen' }).waitFor();
   });
 
-  it('leads to the settings', async () => {
+  it.runIf(isFull)('leads to the settings', async () => {
     const gear = footer().getByRole('button', { name: 'Einstellungen' });
     await gear.click();
     await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
@@ -160,7 +160,7 @@ describe('the banner', () => {
 });
 
 describe('the filter', () => {
-  it('is remembered after a restart', async () => {
+  it.runIf(isFull)('is remembered after a restart', async () => {
     await page.getByRole('radio', { name: /^Erwähnungen/ }).check();
     await rowOf(page, pc.rooms.bob).waitFor({ state: 'detached' });
     await expect.poll(async () => (await stateOf(page)).settings.filter).toBe('mentions');

@@ -63,7 +63,7 @@ describe('a list under a hand', () => {
     expect(await pill().count()).toBe(0);
   });
 
-  it('stays where it is when a banner appears above it', async () => {
+  it.runIf(isFull)('stays where it is when a banner appears above it', async () => {
     await aim(aimed);
     const before = await centreOf(aimed);
     failForLong(pc);
@@ -102,7 +102,7 @@ describe('a list under a hand', () => {
     await expect.poll(() => centreOf(pc.rooms.einsatzgruppe)).toEqual(before);
   });
 
-  it('keeps its places while a press is down', async () => {
+  it.runIf(isFull)('keeps its places while a press is down', async () => {
     await aim(aimed);
     await page.mouse.down();
     await arrive(pc.rooms.kantine, 'Die Suppe ist fertig');
@@ -112,7 +112,7 @@ describe('a list under a hand', () => {
     expect(await opened()).toEqual([`${pc.nextcloud.url}/call/${aimed}`]);
   });
 
-  it("acts with a row's button on the conversation that was aimed at", async () => {
+  it.runIf(isFull)("acts with a row's button on the conversation that was aimed at", async () => {
     const { control } = pc.nextcloud;
     await aim(pc.rooms.einsatzgruppe);
     const button = row(page, 'Einsatzgruppe 1').getByRole('button', { name: 'Als gelesen markieren' });
@@ -126,7 +126,7 @@ describe('a list under a hand', () => {
     expect((await wished).path).toContain(`/chat/${pc.rooms.einsatzgruppe}/`);
   });
 
-  it('opens the menu of the row that was aimed at', async () => {
+  it.runIf(isFull)('opens the menu of the row that was aimed at', async () => {
     const name = await rowOf(page, aimed).locator('.row-name').textContent();
     await aim(aimed);
     await arrive(pc.rooms.kantine, 'Die Suppe ist fertig');
@@ -236,7 +236,7 @@ describe('a double click', () => {
     expect(await opened()).toHaveLength(2);
   });
 
-  it('marks as read, and does not mark as unread again', async () => {
+  it.runIf(isFull)('marks as read, and does not mark as unread again', async () => {
     await aim(pc.rooms.einsatzgruppe);
     await row(page, 'Einsatzgruppe 1').getByRole('button', { name: 'Als gelesen markieren' }).dblclick();
     await row(page, 'Einsatzgruppe 1').locator('.badge').waitFor({ state: 'detached' });
@@ -291,7 +291,7 @@ describe('a row with an open reply', () => {
     await expect.poll(() => field.inputValue()).not.toContain('日');
   });
 
-  it('keeps the text that the user has scrolled to', async () => {
+  it.runIf(isFull)('keeps the text that the user has scrolled to', async () => {
     const field = await openReply(page, aimed);
     await field.fill(Array.from({ length: 60 }, (_, index) => `Zeile ${index}`).join('\n'));
     await field.evaluate((text: HTMLTextAreaElement) => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
 // Talk 18, the oldest that the app supports, has no archive, and does not answer changes with the conversation's new
@@ -42,7 +43,7 @@ it('offers no archive in the menu', async () => {
   await page.getByRole('menu').waitFor({ state: 'detached' });
 });
 
-it('makes favourites and sets levels for good, without an error message', async () => {
+it.runIf(isFull)('makes favourites and sets levels for good, without an error message', async () => {
   const { control } = pc.nextcloud;
   // An undone change would show in the full list that follows.
   const wholeList = () =>

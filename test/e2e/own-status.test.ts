@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
@@ -29,7 +30,7 @@ it('the status is chosen in the menu behind the picture, and shown as the server
   await page.locator('[role=menuitemradio][aria-checked=true]', { hasText: 'Nicht stören' }).waitFor();
 });
 
-it('a refused one returns to what it was, and the window says what failed', async () => {
+it.runIf(isFull)('a refused one returns to what it was, and the window says what failed', async () => {
   pc.nextcloud.control.setStatus('alice', 'online');
   pc.nextcloud.control.fail({ status: 500 }, { path: /\/user_status\/status$/ });
   await open();

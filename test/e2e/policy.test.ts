@@ -67,7 +67,7 @@ describe('locked settings', () => {
     expect(await change(page, { sound: true })).toEqual({ ok: true });
   });
 
-  it('override earlier choices, which come back when the lock is lifted', async () => {
+  it.runIf(isFull)('override earlier choices, which come back when the lock is lifted', async () => {
     await open({});
     expect(await change(await pc.app.window(), { theme: 'light', compact: 3 })).toEqual({ ok: true });
     machine.write(laidDown);
@@ -85,7 +85,7 @@ describe('the server', () => {
     return phase.kind === 'signed-out' ? phase.address : null;
   };
 
-  it('is preset by the command line, else by the environment, else by the policy', async () => {
+  it.runIf(isFull)('is preset by the command line, else by the environment, else by the policy', async () => {
     await open({ server: 'cloud.example.org' }, { args: ['--server='] });
     expect(await addressOf()).toBe('https://cloud.example.org');
     await pc.restart({ args: [], env: { NEXTCLOUD_BASE_URL: 'https://alias.example.org' } });

@@ -29,7 +29,7 @@ it('quitting waits for a message, says so, asks, and restores the text at the ne
   await sendIntoNothing();
   await pc.app.tray.choose('Beenden');
   await sees(await pc.app.window(), 'Danach beendet sich Talkmelder.');
-  expect((await pc.app.tray.state()).tooltip).toContain('sobald deine Nachricht gesendet ist');
+  expect((await pc.app.tray.state()).tooltip).toContain('sobald gesendet ist, was noch unterwegs ist');
   const { message, detail } = await pc.app.dialogs.waitFor();
   expect(message).toContain('noch nicht gesendet');
   expect(detail).toContain('verschlüsselt aufgehoben');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
+import { isFull } from '../full.ts';
 import { hasFocus } from './focus.ts';
 import { disconnect, named } from './only-account.ts';
 import { anotherWindow, draftOf, isSent, openReply, posts, replyBox, replyField, rowOf, textsIn } from './reply-box.ts';
@@ -57,7 +58,7 @@ it('a draft survives the end of the window, even if the reply was never closed',
   await expect.poll(() => draftOf(page, einsatzgruppe)).toBe('');
 });
 
-it('a draft is there again when the window comes back', async () => {
+it.runIf(isFull)('a draft is there again when the window comes back', async () => {
   const page = await pc.signIn();
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Gleich');
@@ -68,7 +69,7 @@ it('a draft is there again when the window comes back', async () => {
   expect(await replyField(page).inputValue()).toBe('Gleich');
 });
 
-it('a draft that arrives late joins the text typed before it came', async () => {
+it.runIf(isFull)('a draft that arrives late joins the text typed before it came', async () => {
   const page = await pc.signIn();
   const token = pc.rooms.bob;
   await page.evaluate((to) => window.talkmelder.keepDraft({ token: to, text: 'Von vorhin' }), await named(page, token));
@@ -82,7 +83,7 @@ it('a draft that arrives late joins the text typed before it came', async () => 
   await expect.poll(() => replyField(page).inputValue()).toBe('Von vorhin\nund jetzt');
 });
 
-it('a draft is forgotten with the account', async () => {
+it.runIf(isFull)('a draft is forgotten with the account', async () => {
   const page = await pc.signIn();
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Geheim');

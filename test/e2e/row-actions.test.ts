@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { glimpse } from './glimpse.ts';
@@ -76,7 +77,7 @@ it('marks read and unread', async () => {
   expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBeLessThan(last);
 });
 
-it('opens the quick reply, but not in a read-only conversation', async () => {
+it.runIf(isFull)('opens the quick reply, but not in a read-only conversation', async () => {
   await (await action('Einsatzgruppe 1', 'Antworten')).click();
   await page.getByRole('textbox', { name: /Einsatzgruppe 1/ }).press('Escape');
   // The rows below move up.
@@ -96,7 +97,7 @@ it('offers the levels, and shows the current one', async () => {
   await page.getByRole('menu').waitFor({ state: 'detached' });
 });
 
-it('makes favourites', async () => {
+it.runIf(isFull)('makes favourites', async () => {
   const asked = nextWish(/\/favorite$/);
   await choose('Jugendfeuerwehr', 'Zu den Favoriten hinzufügen');
   expect((await asked).method).toBe('POST');
@@ -106,7 +107,7 @@ it('makes favourites', async () => {
   expect((await again).method).toBe('DELETE');
 });
 
-it('reverts an action that the server refuses, and says so', async () => {
+it.runIf(isFull)('reverts an action that the server refuses, and says so', async () => {
   pc.nextcloud.control.fail({ status: 500 }, { path: '/favorite' });
   const told = glimpse(page, '[role=alert]', 'Der Server meldet einen Fehler.');
   await choose('Jugendfeuerwehr', 'Zu den Favoriten hinzufügen');
@@ -130,7 +131,7 @@ it('archives, and undoes it', async () => {
   await row(page, 'Gerätewarte').waitFor();
 });
 
-it('returns the focus when its toast goes', async () => {
+it.runIf(isFull)('returns the focus when its toast goes', async () => {
   const opener = row(page, 'Kantine').locator('.row');
   await chooseAndKeepToast('Gerätewarte', 'Archivieren');
   const undo = page.getByRole('button', { name: 'Rückgängig' });
@@ -143,7 +144,7 @@ it('returns the focus when its toast goes', async () => {
   await row(page, 'Gerätewarte').waitFor();
 });
 
-it('keeps its buttons inside the window, however long the name', async () => {
+it.runIf(isFull)('keeps its buttons inside the window, however long the name', async () => {
   const name = 'Donaudampfschifffahrtsgesellschaft'.repeat(5);
   pc.nextcloud.control.addRoom({ type: 'group', name, members: ['bob', 'alice'] });
   await pc.refresh();
@@ -155,7 +156,7 @@ it('keeps its buttons inside the window, however long the name', async () => {
   await close.click();
 });
 
-it('shows its toast under a pointer that rests there', async () => {
+it.runIf(isFull)('shows its toast under a pointer that rests there', async () => {
   await chooseAndKeepToast('Kantine', 'Link kopieren');
   const toast = page.locator('.toast').filter({ hasText: 'Link kopiert' });
   await expect.poll(() => toast.evaluate((element) => element.matches(':hover'))).toBe(true);
@@ -178,7 +179,7 @@ it('opens from the menu, and says so in the row', async () => {
   await pc.app.waitForOpened((url) => url.endsWith(`/call/${token}`));
 });
 
-it('closes its menu with Esc or a click elsewhere, and the window stays', async () => {
+it.runIf(isFull)('closes its menu with Esc or a click elsewhere, and the window stays', async () => {
   await row(page, 'Kantine').click({ button: 'right' });
   await page.getByRole('menu').waitFor();
   await page.keyboard.press('Escape');

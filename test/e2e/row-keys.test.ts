@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { casesOf, isFull } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { named } from './only-account.ts';
@@ -72,7 +73,7 @@ it('reaches a running call', async () => {
   await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.wehrfuehrung}#direct-call`));
 });
 
-it('marks read and unread with M', async () => {
+it.runIf(isFull)('marks read and unread with M', async () => {
   await press('m');
   await row(page, 'Einsatzgruppe 1').locator('.badge').waitFor({ state: 'detached' });
   await page.getByRole('status').getByText('Einsatzgruppe 1 als gelesen markiert').waitFor();
@@ -91,7 +92,7 @@ it('opens the reply with R, where letters are text', async () => {
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc returns the focus', async (key) => {
+it.each(casesOf(['Shift+F10'], ['ContextMenu']))('opens the menu with %s; Esc returns the focus', async (key) => {
   await press(key);
   await expect.poll(words).toContain('Im Browser öffnen');
   await press('Escape');
@@ -100,7 +101,7 @@ it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc returns the f
   expect((await pc.app.windowState()).visible).toBe(true);
 });
 
-it('chooses the level with the arrow keys', async () => {
+it.runIf(isFull)('chooses the level with the arrow keys', async () => {
   await press('Shift+F10');
   // A letter moves to the entry that begins with it.
   await expect.poll(words).toContain('Im Browser öffnen');
@@ -188,7 +189,7 @@ it('sends one request when a key is held down', async () => {
   expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
 });
 
-it('gets the focus when the row with an open reply goes', async () => {
+it.runIf(isFull)('gets the focus when the row with an open reply goes', async () => {
   await openReply(page, pc.rooms.fest);
   await page.evaluate(
     (token) => window.talkmelder.act({ token, action: { kind: 'set-archived', on: true } }),

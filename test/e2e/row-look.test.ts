@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { casesOf, isFull } from '../full.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -36,7 +37,7 @@ it('shows a picture, or initials if the picture is not available', async () => {
   expect(await row(page, 'Wehrführung').locator('img').count()).toBe(0);
 });
 
-it('follows the theme with its pictures', async () => {
+it.runIf(isFull)('follows the theme with its pictures', async () => {
   await pc.app.system.theme('dark');
   const image = row(page, 'Bob Böhm').locator('img');
   await expect.poll(() => image.evaluate((i: HTMLImageElement) => i.currentSrc)).toContain('/dark?v=');
@@ -58,11 +59,15 @@ it('reads well to screen readers', async () => {
   expect(await spoken(pc.rooms.kantine)).toContain('Stumm');
 });
 
-it.each([
-  ['Gerätewarte', 'Prüfprotokoll.pdf'],
-  ['Jugendfeuerwehr', 'Sprachnachricht'],
-  ['Sommerfest', 'Umfrage: Wann passt das Sommerfest?'],
-])('draws an icon before the text for the content in %s', async (name, words) => {
+it.each(
+  casesOf(
+    [['Gerätewarte', 'Prüfprotokoll.pdf']],
+    [
+      ['Jugendfeuerwehr', 'Sprachnachricht'],
+      ['Sommerfest', 'Umfrage: Wann passt das Sommerfest?'],
+    ],
+  ),
+)('draws an icon before the text for the content in %s', async (name, words) => {
   const preview = row(page, name).locator('.row-preview');
   expect(await preview.textContent()).toContain(words);
   expect(await preview.locator('svg').count()).toBe(1);
@@ -74,7 +79,7 @@ it('shows the exact time on demand', async () => {
   expect(await row(page, 'Einsatzgruppe 1').locator('time').textContent()).toMatch(/^vor \d+\sMin\.$/);
 });
 
-it('joins a running call with one click', async () => {
+it.runIf(isFull)('joins a running call with one click', async () => {
   await row(page, 'Wehrführung').getByRole('button', { name: 'Anruf in Wehrführung beitreten' }).click();
   const url = await pc.app.waitForOpened((opened) => opened.includes(`/call/${pc.rooms.wehrfuehrung}`));
   expect(url).toBe(`${pc.nextcloud.url}/call/${pc.rooms.wehrfuehrung}#direct-call`);

@@ -81,7 +81,7 @@ describe('what rings', () => {
 });
 
 describe('how it rings', () => {
-  it('is silent with the sound off', async () => {
+  it.runIf(isFull)('is silent with the sound off', async () => {
     await bobWrites('einsatzgruppe', 'laut');
     expect(await pc.app.notifications.waitFor(1)).toMatchObject([{ silent: false }]);
     await turnOff('Ton', 'sound');
@@ -89,7 +89,7 @@ describe('how it rings', () => {
     expect(await pc.app.notifications.waitFor(2)).toMatchObject([{ silent: false }, { silent: true }]);
   });
 
-  it('is without text with the preview off', async () => {
+  it.runIf(isFull)('is without text with the preview off', async () => {
     await turnOff('Nachrichtentext', 'previewText');
     await bobWrites('einsatzgruppe', 'streng vertraulich');
     const [shown] = await pc.app.notifications.waitFor(1);
@@ -99,7 +99,7 @@ describe('how it rings', () => {
   });
 });
 
-it('says when this computer shows no notifications', async () => {
+it.runIf(isFull)('says when this computer shows no notifications', async () => {
   await pc.stop();
   pc = await openStation({ notificationsSupported: false });
   page = await pc.signIn();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WEEKDAYS } from '../../main/core/model/quiet-hours.ts';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { change, reopen } from './desktop.ts';
 import { layDown } from './machine-policy.ts';
@@ -68,7 +69,7 @@ describe('quiet hours', () => {
   });
 });
 
-it('a pause begins and ends in the settings, too', async () => {
+it.runIf(isFull)('a pause begins and ends in the settings, too', async () => {
   const sheet = await openSettings(page);
   const pause = sheet.getByLabel('Pause', { exact: true });
   await pause.selectOption({ label: '1\u00a0Stunde Pause' });
@@ -107,7 +108,7 @@ describe('a locked screen', () => {
     expect(await onScreen()).toHaveLength(2);
   });
 
-  it('is a setting only where the system reports it', async () => {
+  it.runIf(isFull)('is a setting only where the system reports it', async () => {
     const sheet = await openSettings(page);
     const text = sheet.getByRole('switch', { name: 'Text bei gesperrtem Bildschirm' });
     expect(await text.isDisabled()).toBe(true);
@@ -115,7 +116,7 @@ describe('a locked screen', () => {
   });
 });
 
-it('nothing rings while another user is in front, and nothing of it afterwards', async () => {
+it.runIf(isFull)('nothing rings while another user is in front, and nothing of it afterwards', async () => {
   await pc.app.system.switchAway();
   await bobWrites('Während der andere vorn ist');
   await toldOf(pc);
@@ -144,7 +145,7 @@ it('a filter is kept across a restart, and forgotten when the window was not see
   expect(await page.getByRole('radio', { name: /^Alle/ }).isChecked()).toBe(true);
 });
 
-it('the administrator can lock all of this', async () => {
+it.runIf(isFull)('the administrator can lock all of this', async () => {
   const machine = layDown({ locked: { ...always, textWhenLocked: false, trayIcon: 'contrast' } });
   try {
     await pc.stop();

@@ -69,7 +69,7 @@ describe('by keyboard only', () => {
     await hasFocus(first);
   });
 
-  it('has one tab stop for each group, and Tab wraps around', async () => {
+  it.runIf(isFull)('has one tab stop for each group, and Tab wraps around', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     const back = sheet.getByRole('button', { name: 'Zurück' });
@@ -104,7 +104,7 @@ describe('by mouse', () => {
     await expect.poll(() => sheet.getByRole('switch', { name: 'Von selbst ausblenden' }).isChecked()).toBe(false);
   });
 
-  it('shortens the list, and goes back with the arrow', async () => {
+  it.runIf(isFull)('shortens the list, and goes back with the arrow', async () => {
     const page = await pc.signIn();
     await wholeList(page);
     const all = await page.getByRole('listitem').count();
@@ -116,7 +116,7 @@ describe('by mouse', () => {
     await expect.poll(() => page.getByRole('listitem').count()).toBeLessThan(all);
   });
 
-  it('applies one change at a time, and leaves the rest alone', async () => {
+  it.runIf(isFull)('applies one change at a time, and leaves the rest alone', async () => {
     const page = await pc.signIn();
     const before = (await stateOf(page)).settings;
     const sheet = await openSettings(page);
@@ -126,7 +126,7 @@ describe('by mouse', () => {
 });
 
 describe('the settings file', () => {
-  it('falls back to defaults value by value', async () => {
+  it.runIf(isFull)('falls back to defaults value by value', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     await sheet.getByText('Nachrichtentext', { exact: true }).click();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { comeBack, openLoginPage } from '../demo/people.ts';
+import { isFull } from '../full.ts';
 import { type IdentityProvider, startIdentityProvider } from '../sign-on/identity-provider.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
@@ -62,7 +63,7 @@ describe('with single sign-on', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('a wrong password and a refused consent issue nothing, and the person can try again', async () => {
+  it.runIf(isFull)('a wrong password and a refused consent issue nothing, and the person can try again', async () => {
     const browser = await signInAtProvider('falsch', PEOPLE.alice);
     await browser.locator('#idp-refuse').click();
     await browser.waitForURL(isNextcloud);
@@ -82,18 +83,24 @@ describe('with single sign-on', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('an app password signs in a person who has no password there; the provider’s password does not', async () => {
-    const { control } = pc.nextcloud;
-    const appPassword = control.createAppPassword('alice', 'Talkmelder');
-    await page.getByRole('button', { name: 'Stattdessen mit App-Passwort' }).click();
-    await page.getByLabel('Anmeldename').fill('alice');
-    const field = page.getByLabel('App-Passwort', { exact: true });
-    await field.fill(PEOPLE.alice);
-    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
-    await page.getByRole('alert').filter({ hasText: 'Der Anmeldename oder das App-Passwort stimmt nicht.' }).waitFor();
-    await field.fill(appPassword);
-    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
-    await row(page, 'Einsatzgruppe 1').waitFor();
-    expect(provider.requests).toEqual([]);
-  });
+  it.runIf(isFull)(
+    'an app password signs in a person who has no password there; the provider’s password does not',
+    async () => {
+      const { control } = pc.nextcloud;
+      const appPassword = control.createAppPassword('alice', 'Talkmelder');
+      await page.getByRole('button', { name: 'Stattdessen mit App-Passwort' }).click();
+      await page.getByLabel('Anmeldename').fill('alice');
+      const field = page.getByLabel('App-Passwort', { exact: true });
+      await field.fill(PEOPLE.alice);
+      await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: 'Der Anmeldename oder das App-Passwort stimmt nicht.' })
+        .waitFor();
+      await field.fill(appPassword);
+      await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+      await row(page, 'Einsatzgruppe 1').waitFor();
+      expect(provider.requests).toEqual([]);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
@@ -73,7 +74,7 @@ it('if the app cannot play, the notification is not silent, and the button says 
   await sees(page, /konnte den Ton nicht abspielen/);
 });
 
-it('several messages at once ring once, and no page stays behind', async () => {
+it.runIf(isFull)('several messages at once ring once, and no page stays behind', async () => {
   await chooseForAccount('Glocke');
   await pc.app.sounds.waitFor(1);
   await silence();

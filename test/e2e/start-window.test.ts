@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { stateOf } from './settings-sheet.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
@@ -36,7 +37,7 @@ it('stays open during a sign-in with the browser, and comes forward when it is d
   await pc.app.waitForWindow(({ visible }) => !visible);
 });
 
-it('comes back with the result if it was hidden meanwhile', async () => {
+it.runIf(isFull)('comes back with the result if it was hidden meanwhile', async () => {
   pc = await openStation();
   const page = await pc.app.window();
   await page.getByRole('button', { name: 'Weiter' }).click();

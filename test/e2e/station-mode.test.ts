@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import { change } from './desktop.ts';
 import { runCommand } from './doctor-terminal.ts';
@@ -76,7 +77,7 @@ describe('with a PIN', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('changes settings again without it, until the window was hidden', async () => {
+  it.runIf(isFull)('changes settings again without it, until the window was hidden', async () => {
     await gear().click();
     await question().waitFor();
     await type(PIN);
@@ -117,7 +118,7 @@ describe('with a PIN', () => {
     expect(await pc.app.ended()).toBe(0);
   });
 
-  it('reads, answers and searches without it', async () => {
+  it.runIf(isFull)('reads, answers and searches without it', async () => {
     await row(page, 'Einsatzgruppe 1').getByRole('button').first().click();
     await pc.app.waitForOpened();
     const filtered = await page.evaluate(() => window.talkmelder.changeSettings({ filter: 'unread' }));
@@ -150,7 +151,7 @@ describe('without a PIN yet', () => {
     await question().waitFor();
   });
 
-  it('can be closed by keyboard after the PIN and its button are gone', async () => {
+  it.runIf(isFull)('can be closed by keyboard after the PIN and its button are gone', async () => {
     await open();
     await change(page, { station: true });
     await choosePin(PIN);
@@ -190,7 +191,7 @@ describe.runIf(process.platform === 'linux')('restarting after a crash', () => {
       return answer.value.findings.find(({ id }) => id === 'restart')?.message;
     });
 
-  it('is set up with station mode, and leaves with the account', async () => {
+  it.runIf(isFull)('is set up with station mode, and leaves with the account', async () => {
     await open();
     const unit = at('systemd/user/talkmelder.service');
     expect(await restartSeen()).toBeUndefined();

@@ -1,6 +1,7 @@
 /** What a row, a notification and the tray say, as a person reads it. */
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { appear } from './appearance.ts';
 import { openReply, replyBox, rowOf } from './reply-box.ts';
 import { accountButton, beginAdding, chooseAccount, connectedOf, enterAddress, grantNext } from './second-account.ts';
@@ -23,18 +24,21 @@ async function write(user: string, token: string, words: string): Promise<void> 
 }
 
 describe('a row', () => {
-  it('names the author by the first name, nobody in a conversation of two, and the user "Du"', async () => {
-    await signIn();
-    const { einsatzgruppe, bob } = pc.rooms;
-    await write('bob', einsatzgruppe, '> 30 Verletzte');
-    await expect.poll(() => text(einsatzgruppe, '.row-preview')).toBe('Bob: > 30 Verletzte');
-    await write('bob', bob, '+ 3 Kräfte');
-    await expect.poll(() => text(bob, '.row-preview')).toBe('+ 3 Kräfte');
-    await write('alice', bob, '1. komme');
-    await expect.poll(() => text(bob, '.row-preview')).toBe('Du: 1. komme');
-  });
+  it.runIf(isFull)(
+    'names the author by the first name, nobody in a conversation of two, and the user "Du"',
+    async () => {
+      await signIn();
+      const { einsatzgruppe, bob } = pc.rooms;
+      await write('bob', einsatzgruppe, '> 30 Verletzte');
+      await expect.poll(() => text(einsatzgruppe, '.row-preview')).toBe('Bob: > 30 Verletzte');
+      await write('bob', bob, '+ 3 Kräfte');
+      await expect.poll(() => text(bob, '.row-preview')).toBe('+ 3 Kräfte');
+      await write('alice', bob, '1. komme');
+      await expect.poll(() => text(bob, '.row-preview')).toBe('Du: 1. komme');
+    },
+  );
 
-  it('shows a running call instead of the last message', async () => {
+  it.runIf(isFull)('shows a running call instead of the last message', async () => {
     await signIn();
     const { einsatzgruppe } = pc.rooms;
     await write('bob', einsatzgruppe, 'Wer kommt?');
@@ -43,7 +47,7 @@ describe('a row', () => {
     await expect.poll(() => text(einsatzgruppe, '.row-preview')).toBe('Anruf läuft');
   });
 
-  it('gives the whole name and text as tooltips while it is active, and only then', async () => {
+  it.runIf(isFull)('gives the whole name and text as tooltips while it is active, and only then', async () => {
     await signIn();
     const { einsatzgruppe, kantine } = pc.rooms;
     const long = `Treffpunkt ${'am Gerätehaus '.repeat(12)}um 9`;
@@ -59,7 +63,7 @@ describe('a row', () => {
     await expect.poll(() => titles(einsatzgruppe)).toEqual(['Einsatzgruppe 1', `Bob Böhm: ${long}`]);
   });
 
-  it('cuts a long name in the middle where its end tells it from another', async () => {
+  it.runIf(isFull)('cuts a long name in the middle where its end tells it from another', async () => {
     await signIn();
     const { control } = pc.nextcloud;
     const names = ['Nord 1', 'Nord 2'].map((end) => `Bereitschaft Rettungsdienst Landkreis Musterhausen ${end}`);

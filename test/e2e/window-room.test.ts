@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Bounds, DeskScreen } from '../electron/snapshot.ts';
-import { casesOf } from '../full.ts';
+import { casesOf, isFull } from '../full.ts';
 import type { LaunchOptions } from './driver.ts';
 import { layDown } from './machine-policy.ts';
 import { stateOf } from './settings-sheet.ts';
@@ -102,7 +102,7 @@ describe('the window fits the work area', () => {
     }
   });
 
-  it('returns when its screen is unplugged, and when its screen shrinks under it', async () => {
+  it.runIf(isFull)('returns when its screen is unplugged, and when its screen shrinks under it', async () => {
     const main = screenOf([1366, 768], 100);
     const second = screenOf([1920, 1080], 100, 'bottom', -1920);
     await open({ screens: [main, second] });
@@ -136,7 +136,7 @@ describe('the height of the window', () => {
     expect(await settingsOf()).toMatchObject({ windowHeight: null });
   });
 
-  it('is limited to a smaller screen, and comes back on a larger one', async () => {
+  it.runIf(isFull)('is limited to a smaller screen, and comes back on a larger one', async () => {
     const large = screenOf([1920, 1080], 100);
     const small = screenOf([1366, 768], 150);
     await open({ screens: [large] });
@@ -191,7 +191,7 @@ describe('the pin', () => {
     expect((await reopen()).x).not.toBe(300);
   });
 
-  it('brings a window that is behind others to the front with a click on the tray', async () => {
+  it.runIf(isFull)('brings a window that is behind others to the front with a click on the tray', async () => {
     await open({ platform: 'win32' });
     await togglePin();
     await pc.app.blurWindow();
@@ -206,7 +206,7 @@ describe('the pin', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('is not offered where the administrator has decided', async () => {
+  it.runIf(isFull)('is not offered where the administrator has decided', async () => {
     const machine = layDown({ locked: { hideOnBlur: true, textSize: 125 } });
     try {
       await open({ ...machine.launch });

@@ -14,7 +14,7 @@ import { mutateJson } from './mutate-json.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Answers of each kind. */
-const ANSWERS = isFull ? 20_000 : 500;
+const ANSWERS = isFull ? 20_000 : 250;
 const SEED = 20_260_102;
 const BESIDES = 2;
 /** Errors in answers about one conversation that concern the whole account. */

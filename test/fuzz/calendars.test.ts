@@ -10,7 +10,7 @@ import { startNextcloud } from '../nextcloud/server.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** How many mutated answers; the seed makes each run the same. */
-const ANSWERS = isFull ? 20_000 : 300;
+const ANSWERS = isFull ? 20_000 : 150;
 const SEED = 20_260_102;
 const START = 1_800_000_000_000;
 const HOUR = 3_600_000;

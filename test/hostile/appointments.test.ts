@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentsContent } from '../../main/core/model/appointment.ts';
 import type { CompanionView } from '../../main/core/model/companion.ts';
 import { accountId, group, named, nextcloud, ports, replaceServer, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { asked, eventually, pass, polls, textsIn, useStationPc, write } from './station-pc.ts';
 
@@ -221,15 +222,18 @@ describe('appointments', () => {
     expect(view()).toMatchObject({ state: 'unavailable', content: null });
   });
 
-  it.each([403, 404, 405, 501])('whose calendars a gateway refuses with %i fail until it is over', async (status) => {
-    const end = nextcloud.control.fail(page(status), { path: /\/dav\/calendars\// });
-    await withAppointments();
-    addEvent({ title: 'Dienstabend', start: now() + 30 * HOUR });
-    await eventually(() => view()?.state).toBe('failed');
-    expect([content(), asked(/events\/upcoming$/)]).toEqual([null, 0]);
-    end();
-    await eventually(titles).toEqual(['Dienstabend']);
-  });
+  it.each(casesOf([403, 404], [405, 501]))(
+    'whose calendars a gateway refuses with %i fail until it is over',
+    async (status) => {
+      const end = nextcloud.control.fail(page(status), { path: /\/dav\/calendars\// });
+      await withAppointments();
+      addEvent({ title: 'Dienstabend', start: now() + 30 * HOUR });
+      await eventually(() => view()?.state).toBe('failed');
+      expect([content(), asked(/events\/upcoming$/)]).toEqual([null, 0]);
+      end();
+      await eventually(titles).toEqual(['Dienstabend']);
+    },
+  );
 
   it('stay when a gateway refuses what the dashboard tells', async () => {
     await replaceServer({ now });
@@ -317,22 +321,24 @@ const page = (status: number): Fault => ({ status, page: '<html><h1>Refused by t
 const BOMB = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 20 }, (_, n) => `<!ENTITY a${n} "${`&a${n === 0 ? '' : n - 1};`.repeat(10)}">`).join('')}]>`;
 
 /** Everything that a broken or hostile server may answer. */
-const FAULTS: [string, Fault][] = [
-  ['a failure', { status: 500 }],
-  ...[502, 401, 403, 404, 405, 410, 501].map((status): [string, Fault] => [
-    `a ${status} page of a gateway`,
-    page(status),
-  ]),
-  ['HTML', 'html'],
-  ['10 MB', { body: 'x'.repeat(10 * 1024 * 1024), contentType: 'application/xml' }],
-  ['an answer that is cut off', 'cut-body'],
-  ['nothing', 'drop'],
-  ['nothing for ever', 'hang'],
-  ['entities that expand', answer(object('&a19;'), BOMB)],
-  ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
-  ['a redirect elsewhere', { redirect: 'https://evil.example.org/' }],
-  ['JSON', { body: '{"ocs":{}}' }],
-];
+const FAULTS = casesOf<[string, Fault]>(
+  [
+    ['a failure', { status: 500 }],
+    ...[401, 404].map((status): [string, Fault] => [`a ${status} page of a gateway`, page(status)]),
+    ['10 MB', { body: 'x'.repeat(10 * 1024 * 1024), contentType: 'application/xml' }],
+    ['nothing for ever', 'hang'],
+    ['entities that expand', answer(object('&a19;'), BOMB)],
+    ['a redirect elsewhere', { redirect: 'https://evil.example.org/' }],
+  ],
+  [
+    ...[502, 403, 405, 410, 501].map((status): [string, Fault] => [`a ${status} page of a gateway`, page(status)]),
+    ['HTML', 'html'],
+    ['an answer that is cut off', 'cut-body'],
+    ['nothing', 'drop'],
+    ['elements in elements', answer(`<d:response>${'<a>'.repeat(50_000)}</d:response>`)],
+    ['JSON', { body: '{"ocs":{}}' }],
+  ],
+);
 
 describe('while appointments fail', () => {
   beforeEach(async () => {

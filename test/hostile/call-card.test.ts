@@ -287,13 +287,75 @@ describe('several calls', () => {
   });
 });
 
-it('the card shows no names while the screen is locked and texts are hidden there', async () => {
-  await signIn();
-  talkmelder.changeSettings({ textWhenLocked: false });
-  talkmelder.lockScreen();
-  start();
-  await eventually(card).toEqual([null]);
-  expect(ports.callBell.sounds()).toBe(true);
-  talkmelder.unlockScreen();
-  expect(card()).toEqual(['Bob Böhm']);
+describe('behind a locked screen where texts are hidden', () => {
+  const toasts = (): string[] => [...ports.notifier.visible.values()].map(({ title, body }) => `${title}: ${body}`);
+  const hide = () => talkmelder.changeSettings({ textWhenLocked: false, ringGroupCalls: true });
+
+  it('the card shows no names', async () => {
+    await signIn();
+    hide();
+    talkmelder.lockScreen();
+    start();
+    await eventually(card).toEqual([null]);
+    expect(ports.callBell.sounds()).toBe(true);
+    talkmelder.unlockScreen();
+    expect(card()).toEqual(['Bob Böhm']);
+  });
+
+  it.each([
+    ['of two', () => bob],
+    ['in a group', () => group],
+  ])('a call %s shows no name, neither when it goes unanswered nor when it is missed', async (_what, token) => {
+    await signIn();
+    hide();
+    talkmelder.lockScreen();
+    start(token());
+    await eventually(card).toEqual([null]);
+    await pass(46);
+    expect(toasts()).toEqual([`Talkmelder: ${RUNNING}`]);
+    control().endCall(token());
+    await eventually(bodies).toEqual(['Missed call']);
+    expect(toasts()).toEqual(['Talkmelder: Missed call']);
+    expect(JSON.stringify(ports.notifier.asked)).not.toMatch(/Bob|Einsatzgruppe/);
+  });
+
+  it('a call that begins before the lock goes unanswered without a name', async () => {
+    await rings();
+    hide();
+    await pass(20);
+    talkmelder.lockScreen();
+    await pass(30);
+    expect([card(), toasts()]).toEqual([[], [`Talkmelder: ${RUNNING}`]]);
+  });
+
+  it('a call that goes unanswered after unlocking has its name', async () => {
+    await signIn();
+    hide();
+    talkmelder.lockScreen();
+    start();
+    await eventually(card).toEqual([null]);
+    talkmelder.unlockScreen();
+    await pass(46);
+    expect(toasts()).toEqual([`Bob Böhm: ${RUNNING}`]);
+  });
+
+  it('what names a caller when the screen is locked loses the name, and does not ring again', async () => {
+    await rings();
+    hide();
+    control().endCall(bob);
+    await eventually(toasts).toEqual(['Bob Böhm: Missed call']);
+    const before = ports.notifier.asked.length;
+    talkmelder.lockScreen();
+    expect(toasts()).toEqual(['Talkmelder: Missed call']);
+    expect(ports.notifier.asked).toHaveLength(before);
+  });
+
+  it('a call that no card announces shows no name', async () => {
+    ports.callBell.works = false;
+    await signIn();
+    hide();
+    talkmelder.lockScreen();
+    start();
+    await eventually(toasts).toEqual([`Talkmelder: ${RUNNING}`]);
+  });
 });

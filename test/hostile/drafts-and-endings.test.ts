@@ -163,7 +163,7 @@ describe('the end of the app', () => {
     const sending = talkmelder.reply(named(group), TEXT, ID);
     expect(mayEnd()).toBe(false);
     expect(talkmelder.state().leaving).toBe(true);
-    expect(trayModel(talkmelder.overview(), 0).tooltip).toContain('as soon as your message is sent');
+    expect(trayModel(talkmelder.overview(), 0).tooltip).toContain('as soon as everything is sent');
     await sending;
     await eventually(() => quits).toBe(1);
     expect(asked).toEqual([]);
@@ -180,7 +180,7 @@ describe('the end of the app', () => {
     void talkmelder.reply(named(group), TEXT, ID).catch(() => {});
     expect(mayEnd()).toBe(false);
     await eventually(() => quits).toBe(1);
-    expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
+    expect(asked).toEqual([{ unsent: 1, lost: 0, files: 0 }]);
     nextcloud.control.clearFaults();
     await restart(() => {});
     expect(await draft()).toBe(TEXT);
@@ -195,7 +195,7 @@ describe('the end of the app', () => {
     const sending = talkmelder.reply(named(group), TEXT, ID).catch(() => {});
     expect(mayEnd()).toBe(false);
     await sending;
-    await eventually(() => asked).toEqual([{ unsent: 1, lost: 0 }]);
+    await eventually(() => asked).toEqual([{ unsent: 1, lost: 0, files: 0 }]);
     expect(quits).toBe(0);
     expect(await draft()).toBe(TEXT);
   });
@@ -206,7 +206,7 @@ describe('the end of the app', () => {
     guard();
     talkmelder.keepDraft(named(group), TEXT);
     expect(mayEnd()).toBe(false);
-    await eventually(() => asked).toEqual([{ unsent: 0, lost: 1 }]);
+    await eventually(() => asked).toEqual([{ unsent: 0, lost: 1, files: 0 }]);
     expect(onDisk()).toBe('');
   });
 
@@ -216,7 +216,7 @@ describe('the end of the app', () => {
     guard();
     talkmelder.keepDraft(named(group), TEXT);
     expect(mayEnd()).toBe(false);
-    await eventually(() => asked).toEqual([{ unsent: 0, lost: 1 }]);
+    await eventually(() => asked).toEqual([{ unsent: 0, lost: 1, files: 0 }]);
   });
 
   it('waits for a draft that is being written to disk, without a question', async () => {

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorCodeOf } from '../../main/core/errors.ts';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import type { FileItem } from '../../main/core/model/file-item.ts';
+import type { Unfinished } from '../../main/core/model/unfinished.ts';
 import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import {
   asked,
@@ -138,7 +141,7 @@ describe('undo', () => {
     await arrived();
     await takeBack();
     expect(lastMessages(2)).toEqual(['comment_deleted', 'comment_deleted']);
-    expect(texts().join()).not.toMatch(/no longer available|Von heute/);
+    expect(texts().join()).not.toMatch(/no longer available|nicht mehr verfügbar|Von heute/);
     await eventually(() => JSON.stringify(row(group))).not.toMatch(/Bild|Film|Von heute/);
   });
 
@@ -167,7 +170,7 @@ describe('undo', () => {
     await arrived();
     await takeBack();
     expect([shares(), files(), asked(MESSAGE, 'DELETE')]).toEqual([[], {}, 0]);
-    expect(texts().at(-1)).toContain('no longer available');
+    expect(texts().at(-1)).toMatch(/no longer available|nicht mehr verfügbar/);
   });
 
   it.each<Fault>([{ status: 400 }, { status: 403 }, { status: 404 }, { status: 405 }, { status: 500 }, 'html', 'drop'])(
@@ -295,16 +298,22 @@ describe('an odd server', () => {
     expect(nextcloud.control.halfUploads('alice').length).toBe(0);
   });
 
-  it.each([
-    ['500', { status: 500 }, 'server-error'],
-    ['a page instead of an answer', 'html', 'server-error'],
-    ['423 locked', { status: 423, page: DAV_ERROR }, 'server-error'],
-    ['404 of a gateway', { status: 404, page: '<h1>Not found</h1>' }, 'server-error'],
-    ['412 of a gateway', { status: 412, page: '<h1>No</h1>' }, 'server-error'],
-    ['507 no space', { status: 507, page: DAV_ERROR }, 'no-space'],
-    ['413 of a proxy', { status: 413, page: '<h1>Too large</h1>' }, 'file-too-large'],
-    ['403', { status: 403, page: DAV_ERROR }, 'file-refused'],
-  ] as const)('answers %s: the user learns it, and conversations ring', async (_what, fault, error) => {
+  it.each(
+    casesOf<[string, Fault, ErrorCode]>(
+      [
+        ['a page instead of an answer', 'html', 'server-error'],
+        ['423 locked', { status: 423, page: DAV_ERROR }, 'server-error'],
+        ['507 no space', { status: 507, page: DAV_ERROR }, 'no-space'],
+        ['413 of a proxy', { status: 413, page: '<h1>Too large</h1>' }, 'file-too-large'],
+        ['403', { status: 403, page: DAV_ERROR }, 'file-refused'],
+      ],
+      [
+        ['500', { status: 500 }, 'server-error'],
+        ['404 of a gateway', { status: 404, page: '<h1>Not found</h1>' }, 'server-error'],
+        ['412 of a gateway', { status: 412, page: '<h1>No</h1>' }, 'server-error'],
+      ],
+    ),
+  )('answers %s: the user learns it, and conversations ring', async (_what, fault, error) => {
     const end = nextcloud.control.fail(fault, { path: /\/dav\/(files\/alice\/Talk\/.|uploads)/, method: 'PUT' });
     await send(['/home/a/Bild.png']);
     await send(['/home/a/Film.mp4']);
@@ -474,6 +483,86 @@ describe('cancelled', () => {
     await restart(() => {});
     await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
     expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
+  });
+});
+
+describe('the end of the app', () => {
+  let questions: Unfinished[];
+  let quits: number;
+  let answer: boolean;
+  let mayEnd: () => boolean;
+  beforeEach(() => {
+    questions = [];
+    quits = 0;
+    answer = true;
+    mayEnd = talkmelder.beforeEnd(
+      async (about) => {
+        questions.push(about);
+        return answer;
+      },
+      () => {
+        quits += 1;
+      },
+    );
+  });
+
+  /** Sends a film of which two parts arrive before the user pauses it. */
+  async function pauseFilm(): Promise<number> {
+    const end = nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    const id = await send(['/home/a/Film.mp4']);
+    await eventually(stages).toEqual(['waiting']);
+    talkmelder.pauseFiles(id);
+    end();
+    return id;
+  }
+
+  it('asks about a paused file, and leaves nothing half on the server', async () => {
+    await pauseFilm();
+    expect(nextcloud.control.halfUploads('alice')).toHaveLength(3);
+    expect(mayEnd()).toBe(false);
+    await eventually(() => quits).toBe(1);
+    expect(questions).toEqual([{ unsent: 0, lost: 0, files: 1 }]);
+    expect([nextcloud.control.halfUploads('alice'), ports.files.openCount(), mayEnd()]).toEqual([[], 0, true]);
+    expect([...ports.settings.documents.keys()].filter((name) => name.startsWith('uploads/'))).toEqual([]);
+  });
+
+  it('keeps a paused file when the user stays', async () => {
+    answer = false;
+    const id = await pauseFilm();
+    expect(mayEnd()).toBe(false);
+    await eventually(() => questions.length).toBe(1);
+    expect(quits).toBe(0);
+    talkmelder.resumeFiles(id);
+    await arrived();
+    expect(asked(CHUNK, 'PUT')).toBe(5);
+  });
+
+  it('waits for a file under way, without a question', async () => {
+    await send(['/home/a/Bild.png']);
+    expect(mayEnd()).toBe(false);
+    expect(talkmelder.state().leaving).toBe(true);
+    // No time passes for the app.
+    await expect.poll(() => quits, { timeout: 20_000 }).toBe(1);
+    expect([questions, Object.keys(files()), shares().length]).toEqual([[], ['Talk/Bild.png'], 1]);
+  });
+
+  it('does not wait for a server that is away: the next start cleans up', async () => {
+    nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
+    await send(['/home/a/Film.mp4', '/home/a/Bild.png']);
+    await eventually(stages).toEqual(['waiting']);
+    nextcloud.control.fail('hang', { path: /\/dav\// });
+    expect(mayEnd()).toBe(false);
+    await eventually(() => quits).toBe(1);
+    expect(questions).toEqual([{ unsent: 0, lost: 0, files: 2 }]);
+    nextcloud.control.clearFaults();
+    await restart(() => {});
+    await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
+  });
+
+  it('asks about files that were chosen and not sent', async () => {
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png', '/home/a/Film.mp4']);
+    expect(mayEnd()).toBe(false);
+    await eventually(() => questions).toEqual([{ unsent: 0, lost: 0, files: 2 }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trayModel } from '../../main/core/model/tray-model.ts';
 import { group, named, nextcloud, openLoginPage, ports, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
 import { asked, eventually, LIST, polls, rang, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -170,19 +171,22 @@ describe('an author from outside the server', () => {
     },
   );
 
-  it.each(STRANGERS)('%s: never appears under the user’s own name', async (actorType, actorId) => {
-    await signIn();
-    for (const [at, name] of ['You', 'you', ' Y.O.U ', 'Ｙｏｕ', 'Du', 'DU', 'd\u200Bu', 'Du!'].entries()) {
-      patchMessage(nextcloud.control, `hier ${at}`, { actorType, actorId, actorDisplayName: name });
-      write(wache, `hier ${at}`);
-      await eventually(() => preview(wache)?.text).toBe(`hier ${at}`);
-      expect(
-        preview(wache)
-          ?.author?.toLowerCase()
-          .replace(/[^a-z]/g, ''),
-      ).not.toMatch(/^(du|you)$/);
-    }
-  });
+  it.each(casesOf(STRANGERS.slice(0, 3), STRANGERS.slice(3)))(
+    '%s: never appears under the user’s own name',
+    async (actorType, actorId) => {
+      await signIn();
+      for (const [at, name] of ['You', 'you', ' Y.O.U ', 'Ｙｏｕ', 'Du', 'DU', 'd\u200Bu', 'Du!'].entries()) {
+        patchMessage(nextcloud.control, `hier ${at}`, { actorType, actorId, actorDisplayName: name });
+        write(wache, `hier ${at}`);
+        await eventually(() => preview(wache)?.text).toBe(`hier ${at}`);
+        expect(
+          preview(wache)
+            ?.author?.toLowerCase()
+            .replace(/[^a-z]/g, ''),
+        ).not.toMatch(/^(du|you)$/);
+      }
+    },
+  );
 
   it('keeps the mark behind a name of any length', async () => {
     await signIn();

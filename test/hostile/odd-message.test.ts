@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { casesOf } from '../full.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
   chatOf,
@@ -57,15 +58,18 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(4);
   });
 
-  it.each(ODD)('with %s rings once as the last message, from the list alone', async (_what, patch) => {
-    await signIn();
-    patchMessage(nextcloud.control, 'odd', patch);
-    write(group, 'odd');
-    write(wache, 'Wache');
-    await eventually(() => rang().sort()).toEqual([group, wache].sort());
-    await polls(2);
-    expect(rang()).toHaveLength(2);
-  });
+  it.each(casesOf(ODD.slice(0, 5), ODD.slice(5)))(
+    'with %s rings once as the last message, from the list alone',
+    async (_what, patch) => {
+      await signIn();
+      patchMessage(nextcloud.control, 'odd', patch);
+      write(group, 'odd');
+      write(wache, 'Wache');
+      await eventually(() => rang().sort()).toEqual([group, wache].sort());
+      await polls(2);
+      expect(rang()).toHaveLength(2);
+    },
+  );
 
   it('rings once when its id is text', async () => {
     await signIn();

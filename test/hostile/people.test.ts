@@ -169,6 +169,141 @@ describe('a person', () => {
   });
 });
 
+describe('a person with an account who is in an address book, too', () => {
+  const kunz = ['FN:Karla K.', 'TEL:+43 1 2', 'EMAIL:karla@example.org'];
+  const rows = async (query = 'kar') =>
+    (await search(query))
+      .filter(({ name }) => name !== 'Karl Kreisbrandmeister')
+      .map(({ isUser, phones, mails }) => [isUser, phones, mails]);
+  const host = () => nextcloud.url.replace('http://', '');
+  const joined = [[true, ['+43 1 2'], ['karla@example.org']]];
+
+  it.each<[string, () => void]>([
+    ['names the account', () => nextcloud.control.addCard('alice', vcard(...kunz, `CLOUD:karla@${host()}`))],
+    [
+      'names it with an address',
+      () => nextcloud.control.addCard('alice', vcard(...kunz, `CLOUD:karla@${nextcloud.url}/`)),
+    ],
+    [
+      'is written by the server',
+      () =>
+        nextcloud.control.addCard(
+          'alice',
+          vcard(...kunz, 'X-NEXTCLOUD-UID:karla'),
+          'z-app-generated--contactsinteraction--recent',
+        ),
+    ],
+    [
+      'has the same mail address',
+      () => {
+        const { control } = nextcloud;
+        control.addUser({ id: 'karla', displayName: 'Karla Kunz', password: 'karla', mail: 'Karla@Example.org' });
+        control.addCard('alice', vcard('FN:Karla', 'TEL:+43 1 2', 'EMAIL:karla@example.org'));
+      },
+    ],
+  ])('whose card %s, is shown once, with numbers to copy', async (_how, add) => {
+    add();
+    const [[isUser, phones, mails] = [], ...others] = await rows();
+    expect([isUser, phones, String(mails).toLowerCase(), others]).toEqual([true, ['+43 1 2'], 'karla@example.org', []]);
+    await act({ kind: 'copy', ...account(), item: 'user:karla', text: '+43 1 2' });
+    expect(ports.opener.copied.at(-1)).toBe('+43 1 2');
+    await open('user:karla');
+    expect(ports.opener.opened.at(-1)?.url).toContain('/call/');
+  });
+
+  it('has the number and address of the profile', async () => {
+    const more = { mail: 'karla@example.org', phone: '+43 1 2' };
+    nextcloud.control.addUser({ id: 'karla', displayName: 'Karla Kunz', password: 'karla', ...more });
+    expect(await rows()).toEqual(joined);
+  });
+
+  it.each([
+    ['only the name', ['FN:Karla Kunz', 'TEL:1']],
+    ['an account of another server', ['FN:Karla Kunz', 'TEL:1', 'CLOUD:karla@evil.example']],
+    ['a claim of its own', ['FN:Karla Kunz', 'TEL:1', 'X-NEXTCLOUD-UID:karla', 'UID:karla']],
+  ])('stays two where the card has %s', async (_what, lines) => {
+    nextcloud.control.addCard('alice', vcard(...lines));
+    expect(await rows()).toEqual([
+      [true, [], []],
+      [false, ['1'], []],
+    ]);
+  });
+
+  it('copies what an earlier search has found', async () => {
+    nextcloud.control.addCard('alice', vcard('FN:Karla K.', 'TEL:1', `CLOUD:karla@${host()}`));
+    await search('Kunz');
+    await search('Karla K');
+    await act({ kind: 'copy', ...account(), item: 'user:karla', text: '1' });
+    expect(ports.opener.copied.at(-1)).toBe('1');
+  });
+
+  it('is not looked for in the book of all accounts of a large server', async () => {
+    for (let index = 0; index < 2_001; index += 1)
+      nextcloud.control.addUser({ id: `u${index}`, displayName: `Nummer ${index}`, password: 'x' });
+    await search('kar');
+    expect(asked(/z-server-generated--system/, 'REPORT')).toBe(0);
+    expect(asked(BOOK, 'REPORT')).toBe(1);
+  });
+});
+
+describe('what is new in the address books', () => {
+  const found = async () => (await search('neu')).map(({ name }) => name);
+  const addBook = () => nextcloud.control.addCard('alice', vcard('FN:Neumann'), 'verein');
+
+  it.each<[string, () => Promise<void>]>([
+    ['a while later', () => pass(11 * 60)],
+    [
+      'when the companion was switched off and on',
+      async () => {
+        talkmelder.changeSettings({ companions: [] });
+        talkmelder.changeSettings({ companions: ['people'] });
+        await eventually(() => talkmelder.companions().find(({ id }) => id === 'people')?.state).toBe('ready');
+      },
+    ],
+  ])('is found %s: a book, and a card', async (_when, wait) => {
+    expect(await found()).toEqual([]);
+    addBook();
+    expect(await found()).toEqual([]);
+    await wait();
+    expect(await found()).toEqual(['Neumann']);
+    nextcloud.control.addCard('alice', vcard('FN:Neuner'));
+    await pass(11 * 60);
+    expect((await found()).toSorted()).toEqual(['Neumann', 'Neuner']);
+  });
+
+  it('is asked for once in a while, however often a person searches', async () => {
+    for (let times = 0; times < 20; times += 1) {
+      await search(`neu${times}`);
+      await pass(60);
+    }
+    expect(asked(BOOKS, 'PROPFIND')).toBeLessThanOrEqual(3);
+  });
+
+  it('is found after a search that failed', async () => {
+    addBook();
+    const end = nextcloud.control.fail({ status: 500 }, { path: /addressbooks/, method: 'REPORT' });
+    expect(await found()).toEqual([]);
+    end();
+    expect(await found()).toEqual(['Neumann']);
+  });
+
+  it('is found after a book has gone', async () => {
+    await search('kar');
+    nextcloud.control.fail({ status: 404 }, { path: BOOK, method: 'REPORT', count: 1 });
+    addBook();
+    await search('kars');
+    expect(await found()).toEqual(['Neumann']);
+  });
+
+  it('does not hide what was known while the server is silent', async () => {
+    await search('Karl');
+    await pass(11 * 60);
+    nextcloud.control.fail({ status: 500 }, { path: BOOKS, method: 'PROPFIND' });
+    expect((await search('Karl')).map(({ name }) => name)).toContain('Karl Kreisbrandmeister');
+    expect((await search('Karl K')).map(({ name }) => name)).toEqual(['Karl Kreisbrandmeister']);
+  });
+});
+
 const FAULTS: Record<string, Fault> = {
   'a server error': { status: 500 },
   'a web page': 'html',

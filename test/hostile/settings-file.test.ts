@@ -15,7 +15,7 @@ describe('taking the settings of one PC to another', () => {
   it('brings settings and alarm conversations, also after a restart, and no secret', async () => {
     await signIn();
     talkmelder.changeSettings({ theme: 'dark', sound: false, filter: 'unread' });
-    talkmelder.pin.choose('2468');
+    await talkmelder.pin.choose('2468');
     await talkmelder.declareAlarm(named(wache), rule);
     const text = talkmelder.settingsAsText();
     for (const secret of ['2468', 'scrypt', 'alice', ...ports.secrets.secrets.values()])

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Updater } from '../../main/core/ports.ts';
 import { NO_POLICY, type Policy } from '../../main/core/settings/policy.ts';
-import { nextcloud, ports, restart, talkmelder } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, restart, talkmelder } from '../fakes/pc.ts';
+import { until } from '../fakes/surroundings.ts';
 import { pass, readAll, useStationPc, withAlarms } from './station-pc.ts';
 
 /** Updates of a PC that must hear alarms: nothing of them happens while one is open, and afterwards alarms are tested. */
@@ -64,6 +65,52 @@ describe('while an alarm is open', () => {
     void talkmelder.testAlarm();
     await pass(MINUTE_S);
     expect(talkmelder.updates.atEnd()).toBe('nothing');
+  });
+});
+
+describe('a text that this PC cannot keep', () => {
+  let quits: number;
+  let asked: number;
+  /** The user types a text on a PC that cannot encrypt it, and keeps the app running when asked. */
+  async function typed(change: Partial<Policy> = {}): Promise<void> {
+    await withUpdates(change);
+    await pass(HOUR_S);
+    expect(talkmelder.state().update).toMatchObject({ stage: 'ready' });
+    ports.drafts.setSafe(false);
+    talkmelder.keepDraft(named(group), 'Komme später');
+    [quits, asked] = [0, 0];
+    mayEnd = talkmelder.beforeEnd(
+      async () => {
+        asked += 1;
+        return false;
+      },
+      () => {
+        quits += 1;
+      },
+    );
+  }
+  let mayEnd: () => boolean;
+
+  it('lets the user refuse the restart, and the next end is an end', async () => {
+    await typed();
+    talkmelder.updates.install();
+    expect([quits, talkmelder.updates.atEnd()]).toEqual([1, 'install-and-start']);
+    expect(mayEnd()).toBe(false);
+    // No time passes: the user may end the app right after the answer.
+    await until(talkmelder, ({ update }) => update?.stage === 'ready');
+    expect([asked, talkmelder.updates.atEnd()]).toEqual([1, 'install']);
+  });
+
+  it('keeps a station PC from restarting by itself', async () => {
+    await typed({ locked: { station: true } });
+    talkmelder.lockScreen();
+    // A PC that is never on at night restarts by day then.
+    ports.clock.jump(50 * HOUR_S * 1_000);
+    await pass(HOUR_S);
+    expect([quits, asked]).toEqual([0, 0]);
+    talkmelder.keepDraft(named(group), '');
+    await pass(HOUR_S);
+    expect(quits).toBe(1);
   });
 });
 

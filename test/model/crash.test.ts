@@ -11,7 +11,7 @@ import type { Step } from './schedule.ts';
 import { openPort, type Port } from './server.ts';
 import { createTally } from './tally.ts';
 
-const RUNS = isFull ? 150 : 30;
+const RUNS = isFull ? 150 : 20;
 const tally = createTally();
 let port: Port;
 

@@ -39,8 +39,15 @@ const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
 const isChat = (url: URL): boolean => /\/api\/v1\/chat\/\w+$/.test(url.pathname);
 const isList = (url: URL): boolean => url.pathname.endsWith('/api/v4/room');
 
-/** These faults need many schedules to show, so only `npm run test:full` plants them. */
+/** These faults need many schedules to show, or repeat another one's symptom, so only `npm run test:full` plants them. */
 const rare = new Set([
+  'never updates its stored cursors',
+  'reports no missed call beside a message that rings',
+  'never learns who took part in a call',
+  'trusts "do not disturb" for a minute',
+  'does not store acknowledgements',
+  'finds only the alarms that the list shows',
+  'notices no time that passes',
   'stops fetching messages for a while after one conversation’s failed',
   'refuses a list because of one conversation',
   'never rings for a call with unknown participants',
@@ -353,12 +360,12 @@ it.each(planted)('notices an app that %s', async (_name, symptom, breakage) => {
 });
 
 // In `npm test`, the model test itself shows this with its own schedules.
-it('raises no false alarm: the unbroken app passes the same schedules', async () => {
+it.runIf(isFull)('raises no false alarm: the unbroken app passes the same schedules', async () => {
   const tally = createTally();
   const run = (schedule: Parameters<typeof runSchedule>[0]) => runSchedule(schedule, { port, overWire: false, tally });
   const result = await fc.check(fc.asyncProperty(schedules(), run), {
     seed: 7,
-    numRuns: isFull ? RUNS : 40,
+    numRuns: RUNS,
     endOnFailure: true,
   });
   expect(String(result.errorInstance ?? 'passed')).toBe('passed');

@@ -1,7 +1,7 @@
 import { isFull } from '../full.ts';
 
-/** How many schedules run: the first of them in `npm test`, ten times as many in `npm run test:full`; `npm run test:soak` sets 20,000. */
-const SCHEDULES = Number(process.env.TALKMELDER_SCHEDULES ?? (isFull ? 2_000 : 200));
+/** How many schedules run: the first of them in `npm test`, twenty times as many in `npm run test:full`; `npm run test:soak` sets 20,000. */
+const SCHEDULES = Number(process.env.TALKMELDER_SCHEDULES ?? (isFull ? 2_000 : 100));
 /** The share of schedules over real connections, which cost the most. */
 const OVER_WIRE_SHARE = 0.1;
 

@@ -16,9 +16,18 @@ const wantedIn = (body: string): string[] =>
 
 /** Returns the user's own address books, and the one of all accounts. */
 const booksOf = (world: World, user: User): AddressBook[] => {
-  const cards = [...world.users.values()].map(({ id, displayName }): [string, string] => [
+  const cards = [...world.users.values()].map(({ id, displayName, mail, phone }): [string, string] => [
     `Database:${id}.vcf`,
-    `BEGIN:VCARD\r\nVERSION:3.0\r\nUID:${id}\r\nFN;X-NC-SCOPE=v2-federated:${displayName}\r\nEND:VCARD\r\n`,
+    [
+      'BEGIN:VCARD',
+      'VERSION:3.0',
+      `UID:${id}`,
+      `FN;X-NC-SCOPE=v2-federated:${displayName}`,
+      ...(mail === undefined ? [] : [`EMAIL;TYPE=OTHER;X-NC-SCOPE=v2-federated:${mail}`]),
+      ...(phone === undefined ? [] : [`TEL;TYPE=OTHER;X-NC-SCOPE=v2-local:${phone}`]),
+      'END:VCARD',
+      '',
+    ].join('\r\n'),
   ]);
   return [...user.addressBooks.values(), { uri: ACCOUNTS, name: 'Konten', cards: new Map(cards) }];
 };

@@ -10,6 +10,9 @@ export interface NewUser {
   id: string;
   displayName: string;
   password: string;
+  /** As the profile tells others; default: nothing. */
+  mail?: string;
+  phone?: string;
   /** Default: the server's language. */
   language?: Language;
 }
@@ -26,10 +29,12 @@ const attendeeOf = (room: Room, user: string): Attendee => {
 
 /** Users, conversations and their participants. */
 export const peopleControl = (world: World) => ({
-  addUser: ({ id, displayName, password, language }: NewUser): void => {
+  addUser: ({ id, displayName, password, language, mail, phone }: NewUser): void => {
     world.users.set(id, {
       id,
       displayName,
+      ...(mail !== undefined && { mail }),
+      ...(phone !== undefined && { phone }),
       password,
       language: language ?? world.options.language,
       enabled: true,

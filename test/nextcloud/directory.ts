@@ -10,7 +10,7 @@ const autocomplete = ({ world, user, query }: Context): OcsAnswer => {
       id !== user?.id && (id.toLowerCase().includes(wanted) || displayName.toLowerCase().includes(wanted)),
   );
   return {
-    data: found.slice(0, integer(query.get('limit'), 10)).map(({ id, displayName, status }) => ({
+    data: found.slice(0, integer(query.get('limit'), 10)).map(({ id, displayName, mail, status }) => ({
       id,
       label: displayName,
       icon: 'icon-user',
@@ -19,7 +19,7 @@ const autocomplete = ({ world, user, query }: Context): OcsAnswer => {
         ? { status: status.status, message: status.message, icon: status.icon, clearAt: status.clearAt }
         : [],
       subline: status?.message ?? '',
-      shareWithDisplayNameUnique: id,
+      shareWithDisplayNameUnique: mail ?? id,
     })),
   };
 };

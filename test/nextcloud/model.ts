@@ -24,6 +24,9 @@ export interface UserStatus {
 export interface User {
   id: string;
   displayName: string;
+  /** As the profile tells others; absent: nothing. */
+  mail?: string;
+  phone?: string;
   password: string;
   language: Language;
   enabled: boolean;

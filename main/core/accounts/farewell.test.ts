@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fakes/clock.ts';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import type { Unfinished } from '../model/unfinished.ts';
@@ -6,33 +6,49 @@ import { createFarewell, type Farewell } from './farewell.ts';
 
 let clock: FakeClock;
 let sending: Set<Promise<void>>;
+let sendingFiles: Set<Promise<void>>;
+let unsentFiles: number;
+let dropping: PromiseWithResolvers<void>;
 let acting: Promise<void>[];
 let saving: Promise<void>[];
 let lost: number;
 let asked: Unfinished[];
 let answer: PromiseWithResolvers<boolean>;
 let quits: number;
+let refusals: number;
 let farewell: Farewell;
 
 beforeEach(() => {
   clock = createFakeClock();
   sending = new Set();
+  sendingFiles = new Set();
+  unsentFiles = 0;
+  dropping = Promise.withResolvers();
   acting = [];
   saving = [];
   lost = 0;
   asked = [];
   answer = Promise.withResolvers();
   quits = 0;
+  refusals = 0;
   farewell = createFarewell({
     clock,
     log: createFakeLogger(),
     sending: () => [...sending],
+    files: {
+      sending: () => [...sendingFiles],
+      unsent: () => unsentFiles,
+      drop: () => dropping.promise,
+    },
     acting: () => acting,
     saving: () => saving,
     lostDrafts: () => lost,
     ask(about) {
       asked.push(about);
       return answer.promise;
+    },
+    onRefused() {
+      refusals += 1;
     },
     quit() {
       quits += 1;
@@ -73,7 +89,7 @@ it.each([
   expect(asked).toEqual([]);
   await wait();
   await clock.advance(1);
-  expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
+  expect(asked).toEqual([{ unsent: 1, lost: 0, files: 0 }]);
   expect([quits, farewell.mayEnd()]).toEqual([0, false]);
   answer.resolve(true);
   await clock.advance(0);
@@ -85,17 +101,17 @@ it('asks when the server refused a message', async () => {
   farewell.mayEnd();
   message.reject(new Error('refused'));
   await clock.advance(0);
-  expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
+  expect(asked).toEqual([{ unsent: 1, lost: 0, files: 0 }]);
 });
 
 it('keeps running when the user wants that, and asks anew at the next attempt', async () => {
   lost = 2;
   expect(farewell.mayEnd()).toBe(false);
   await clock.advance(0);
-  expect(asked).toEqual([{ unsent: 0, lost: 2 }]);
+  expect(asked).toEqual([{ unsent: 0, lost: 2, files: 0 }]);
   answer.resolve(false);
   await clock.advance(0);
-  expect(quits).toBe(0);
+  expect([quits, refusals]).toEqual([0, 1]);
   lost = 0;
   expect(farewell.mayEnd()).toBe(true);
 });
@@ -138,4 +154,54 @@ it('ends when the question cannot be shown', async () => {
   answer.reject(new Error('no display'));
   await clock.advance(0);
   expect(quits).toBe(1);
+});
+
+describe('files', () => {
+  it('under way: waits, shows it, and ends when they have arrived', async () => {
+    const file = Promise.withResolvers<void>();
+    sendingFiles.add(file.promise);
+    unsentFiles = 1;
+    expect(farewell.mayEnd()).toBe(false);
+    expect(farewell.isWaiting()).toBe(true);
+    await clock.advance(4_000);
+    unsentFiles = 0;
+    file.resolve();
+    await clock.advance(0);
+    expect([quits, asked]).toEqual([1, []]);
+  });
+
+  it('that take too long: asks, drops them on the server, and ends', async () => {
+    sendingFiles.add(new Promise(() => {}));
+    unsentFiles = 3;
+    farewell.mayEnd();
+    await clock.advance(5_000);
+    expect(asked).toEqual([{ unsent: 0, lost: 0, files: 3 }]);
+    answer.resolve(true);
+    await clock.advance(0);
+    expect(quits).toBe(0);
+    dropping.resolve();
+    await clock.advance(0);
+    expect([quits, farewell.mayEnd()]).toEqual([1, true]);
+  });
+
+  it('that are paused: asks at once, and does not wait for a server that is silent', async () => {
+    unsentFiles = 1;
+    expect(farewell.mayEnd()).toBe(false);
+    await clock.advance(0);
+    expect(asked).toEqual([{ unsent: 0, lost: 0, files: 1 }]);
+    answer.resolve(true);
+    await clock.advance(1_999);
+    expect(quits).toBe(0);
+    await clock.advance(1);
+    expect(quits).toBe(1);
+  });
+
+  it('that the user keeps stay', async () => {
+    unsentFiles = 1;
+    farewell.mayEnd();
+    await clock.advance(0);
+    answer.resolve(false);
+    await clock.advance(60_000);
+    expect([quits, farewell.isWaiting()]).toEqual([0, false]);
+  });
 });

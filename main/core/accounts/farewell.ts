@@ -2,9 +2,9 @@ import { describeError } from '../errors.ts';
 import type { Unfinished } from '../model/unfinished.ts';
 import type { Clock, Logger } from '../ports.ts';
 
-/** How long quitting waits for messages that are being sent, in milliseconds. */
+/** How long quitting waits for messages and files that are being sent, in milliseconds. */
 const SENDING_PATIENCE_MS = 5_000;
-/** How long quitting waits for drafts that are being saved, and for actions, in milliseconds. */
+/** How long quitting waits for drafts that are being saved, for actions, and for files that are dropped, in milliseconds. */
 const SAVING_PATIENCE_MS = 2_000;
 /** An unanswered question must not hold up the end of the PC's session. */
 const ANSWER_PATIENCE_MS = 20_000;
@@ -14,6 +14,14 @@ export interface FarewellDeps {
   log: Pick<Logger, 'error'>;
   /** Messages that are being sent; each promise rejects when its message was not sent. */
   sending: () => Promise<void>[];
+  files: {
+    /** Those that are being sent; each promise resolves. */
+    sending: () => Promise<void>[];
+    /** How many files no conversation has got. */
+    unsent: () => number;
+    /** Drops them, here and on the server. Resolves when the server has nothing half any more, or cannot be reached. */
+    drop: () => Promise<void>;
+  };
   /** Sends the actions that wait for an undo. Returns those that are being sent; each promise resolves. */
   acting: () => Promise<void>[];
   /** Drafts that are being saved; each promise resolves, also on failure. */
@@ -21,6 +29,8 @@ export interface FarewellDeps {
   lostDrafts: () => number;
   /** Asks the user; resolves with true when the app may end. */
   ask: (about: Unfinished) => Promise<boolean>;
+  /** The user keeps the app running. */
+  onRefused: () => void;
   /** Asks the app to quit again. */
   quit: () => void;
   /** The value of `isWaiting` may have changed. */
@@ -30,10 +40,11 @@ export interface FarewellDeps {
 export type Farewell = ReturnType<typeof createFarewell>;
 
 /**
- * What happens before the app ends: it waits a while, visibly, for messages that are being sent and for actions, and
- * asks the user about messages that did not arrive and drafts that would be lost.
+ * What happens before the app ends: it waits a while, visibly, for messages and files that are being sent and for
+ * actions, and asks the user about messages and files that did not arrive and drafts that would be lost.
  */
-export function createFarewell({ clock, log, sending, acting, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
+export function createFarewell(deps: FarewellDeps) {
+  const { clock, log, sending, files, acting, saving, lostDrafts, ask, onRefused, quit, onChange } = deps;
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
   let insist = (): void => {};
 
@@ -50,10 +61,10 @@ export function createFarewell({ clock, log, sending, acting, saving, lostDrafts
     onChange();
   }
 
-  /** Returns how many messages did not arrive in time. */
-  async function waitForMessages(): Promise<number> {
+  /** Waits for messages and files. Returns how many messages did not arrive in time. */
+  async function waitForSending(): Promise<number> {
     let failed = 0;
-    const under = sending();
+    const under = [...sending(), ...files.sending()];
     if (under.length === 0) return 0;
     enter('sending');
     const outcomes = Promise.allSettled(under).then((all) => {
@@ -67,7 +78,7 @@ export function createFarewell({ clock, log, sending, acting, saving, lostDrafts
   }
 
   async function decide(): Promise<void> {
-    const unsent = await waitForMessages();
+    const unsent = await waitForSending();
     enter('deciding');
     await within(
       SAVING_PATIENCE_MS,
@@ -75,13 +86,16 @@ export function createFarewell({ clock, log, sending, acting, saving, lostDrafts
       undefined,
     );
     const lost = lostDrafts();
-    const isAgreed = unsent + lost === 0 || (await within(ANSWER_PATIENCE_MS, ask({ unsent, lost }), true));
+    const about = { unsent, lost, files: files.unsent() };
+    const isAgreed = unsent + lost + about.files === 0 || (await within(ANSWER_PATIENCE_MS, ask(about), true));
+    if (isAgreed && files.unsent() > 0) await within(SAVING_PATIENCE_MS, files.drop(), undefined);
     enter(isAgreed ? 'agreed' : 'none');
     if (isAgreed) quit();
+    else onRefused();
   }
 
   return {
-    /** Whether the app waits for a message to be sent. */
+    /** Whether the app waits for a message or a file to be sent. */
     isWaiting: (): boolean => phase === 'sending',
     /** @returns whether the app may end now; if not, it quits by itself later */
     mayEnd(): boolean {
@@ -89,7 +103,7 @@ export function createFarewell({ clock, log, sending, acting, saving, lostDrafts
       // The user insists, so the question comes at once.
       if (phase === 'sending') insist();
       if (phase !== 'none') return false;
-      if (acting().length + sending().length + lostDrafts() === 0) return true;
+      if (acting().length + sending().length + lostDrafts() + files.unsent() === 0) return true;
       void decide().catch((error: unknown) => {
         log.error(`the app ends without asking: ${describeError(error)}`);
         enter('agreed');

@@ -1,11 +1,11 @@
-import { presenceNamed } from '../conversations/facts.ts';
-import { ActionRefused, describeError, statusSaid } from '../errors.ts';
+import { ActionRefused, describeError, ServerError, statusSaid } from '../errors.ts';
 import type { CompanionAction, CompanionAnswer } from '../model/companion.ts';
 import type { Person } from '../model/person.ts';
-import { createContactsApi } from '../nextcloud/contacts-api.ts';
-import { searchDirectory } from '../nextcloud/directory-api.ts';
+import { type Book, type Contact, createContactsApi } from '../nextcloud/contacts-api.ts';
+import { type DirectoryUser, searchDirectory } from '../nextcloud/directory-api.ts';
 import { openOneToOne } from '../nextcloud/one-to-one-api.ts';
 import type { Companion, CompanionDeps } from './companion.ts';
+import { onePersonEach } from './one-person.ts';
 
 const MOST_FOUND = 10;
 /** A shorter query fits almost every name. */
@@ -13,11 +13,17 @@ const SHORTEST_QUERY = 2;
 const MOST_QUERIES = 100;
 /** What is remembered longer says nothing about presence. */
 const PRESENT_MS = 5 * 60_000;
+/** A person who searches later than this finds what is new in the address books. */
+const BOOKS_MS = 10 * 60_000;
+/** The same, when the server has not answered. */
+const AGAIN_MS = 60_000;
 
 /** What a query has found. Only names, numbers and addresses on screen are held, and only in memory. */
 interface Found {
   people: Person[];
   at: number;
+  /** All places have answered. */
+  isWhole: boolean;
 }
 
 /** People of the server's directory and of the user's address books. It asks only when a person searches. */
@@ -25,71 +31,86 @@ export default function createPeople(deps: CompanionDeps): Companion {
   const { client, clock, log } = deps;
   const contacts = createContactsApi(client, clock, deps.userId);
   const queries = new Map<string, Found>();
-  let books: string[] | null = null;
+  /** `at`: when the server was asked; it is asked again after a while, and when a book is gone. */
+  let books: { list: Book[]; at: number } | null = null;
 
-  async function inDirectory(query: string): Promise<Person[]> {
-    const users = await searchDirectory(client, query, MOST_FOUND);
-    return users
-      .filter(({ id }) => id !== deps.userId())
-      .map(({ id, name, presence, status }) => ({
-        id: `user:${id}`,
-        name,
-        isUser: true,
-        presence: presenceNamed(presence),
-        status,
-        phones: [],
-        mails: [],
-      }));
+  const inDirectory = async (query: string): Promise<DirectoryUser[]> =>
+    (await searchDirectory(client, query, MOST_FOUND)).filter(({ id }) => id !== deps.userId());
+
+  /** Looks for address books. What was found in others, or before a card has changed, is forgotten. */
+  async function lookForBooks(): Promise<Book[]> {
+    const now = clock.monotonic();
+    if (books && now - books.at < BOOKS_MS) return books.list;
+    try {
+      const list = await contacts.books();
+      if (books && JSON.stringify(list) !== JSON.stringify(books.list)) queries.clear();
+      books = { list, at: now };
+    } catch (error) {
+      if (!books) throw error;
+      log.warn(`people: ${describeError(error)}`);
+      books.at = now + AGAIN_MS - BOOKS_MS;
+    }
+    return books.list;
   }
 
-  async function inBooks(query: string): Promise<Person[]> {
-    books ??= await contacts.books();
-    const found = await allOf(books.map((book) => contacts.search(book, query, MOST_FOUND)));
-    return found.slice(0, MOST_FOUND).map((card) => ({
-      id: `card:${JSON.stringify([card.name, card.phones, card.mails])}`.slice(0, 2_000),
-      ...card,
-      isUser: false,
-      presence: null,
-      status: null,
-    }));
+  async function inBook(book: Book, query: string): Promise<Contact[]> {
+    const found = await contacts.search(book, query, MOST_FOUND);
+    if (found !== null) return found;
+    books = null;
+    throw new ServerError('an address book is gone', 404);
   }
 
-  /** Returns what all places have found. One that fails is left out. @throws when all fail */
-  async function allOf<T>(places: readonly Promise<readonly T[]>[]): Promise<T[]> {
-    const answers = await Promise.allSettled(places);
-    const failed = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
-    if (failed.length > 0 && failed.length === answers.length) throw failed[0];
-    for (const error of failed) log.warn(`people: ${describeError(error)}`);
-    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  }
-
-  async function ask(query: string): Promise<Person[]> {
-    const people = await allOf([inDirectory(query), inBooks(query)]);
-    // The same entry in two address books is shown once.
-    return people.filter(({ id }, index) => people.findIndex((one) => one.id === id) === index);
+  /** Asks all places. One that fails is left out. @throws when all fail */
+  async function ask(query: string): Promise<Omit<Found, 'at'>> {
+    const failures: unknown[] = [];
+    let answers = 0;
+    const from = async <T>(place: Promise<T[]>): Promise<T[]> => {
+      try {
+        const found = await place;
+        answers += 1;
+        return found;
+      } catch (error) {
+        failures.push(error);
+        return [];
+      }
+    };
+    const inBooks = async (): Promise<Contact[]> => {
+      try {
+        const list = await lookForBooks();
+        return (await Promise.all(list.map((book) => from(inBook(book, query))))).flat();
+      } catch (error) {
+        failures.push(error);
+        return [];
+      }
+    };
+    const [users, entries] = await Promise.all([from(inDirectory(query)), inBooks()]);
+    if (answers === 0 && failures.length > 0) throw failures[0];
+    for (const error of failures) log.warn(`people: ${describeError(error)}`);
+    return { people: onePersonEach(users, entries, MOST_FOUND), isWhole: failures.length === 0 };
   }
 
   async function search(typed: string): Promise<Person[]> {
     const query = typed.trim();
     if (query.length < SHORTEST_QUERY) return [];
     const key = query.toLowerCase();
+    if (queries.get(key)?.isWhole) await lookForBooks();
     const known = queries.get(key);
-    if (known) {
+    if (known?.isWhole) {
       const isOld = clock.monotonic() - known.at > PRESENT_MS;
       return isOld ? known.people.map((person) => ({ ...person, presence: null, status: null })) : known.people;
     }
-    const people = await ask(query);
+    const found = await ask(query);
     if (queries.size >= MOST_QUERIES) queries.clear();
-    queries.set(key, { people, at: clock.monotonic() });
-    return people;
+    queries.set(key, { ...found, at: clock.monotonic() });
+    return found.people;
   }
 
-  function find(id: string | null): Person {
-    for (const { people } of queries.values()) {
-      const person = people.find((one) => one.id === id);
-      if (person) return person;
-    }
-    throw new RangeError('no such person');
+  /** Returns what each search has found of a person. @throws RangeError for a person whom none has found */
+  function find(id: string | null): [Person, ...Person[]] {
+    const all = [...queries.values()].flatMap(({ people }) => people.filter((one) => one.id === id));
+    const [first, ...others] = all;
+    if (!first) throw new RangeError('no such person');
+    return [first, ...others];
   }
 
   async function open({ id, isUser }: Person): Promise<void> {
@@ -106,8 +127,8 @@ export default function createPeople(deps: CompanionDeps): Companion {
   }
 
   async function copy(id: string, text: string): Promise<void> {
-    const { phones, mails } = find(id);
-    if (![...phones, ...mails].includes(text)) throw new RangeError('not of this person');
+    if (!find(id).some(({ phones, mails }) => [...phones, ...mails].includes(text)))
+      throw new RangeError('not of this person');
     await deps.copy(text);
   }
 
@@ -117,7 +138,7 @@ export default function createPeople(deps: CompanionDeps): Companion {
     },
     async act(action: CompanionAction): Promise<CompanionAnswer> {
       if (action.kind === 'search') return { kind: 'people', people: await search(action.query) };
-      if (action.kind === 'open') await open(find(action.item));
+      if (action.kind === 'open') await open(find(action.item)[0]);
       else if (action.kind === 'copy') await copy(action.item, action.text);
       else throw new RangeError('no such action');
       return { kind: 'done' };

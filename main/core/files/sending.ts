@@ -383,9 +383,15 @@ export function createFileSending(deps: SendingDeps) {
       ),
       ...cleaning,
     ],
+    /** How many files no conversation has got, whether they are on their way, paused or only chosen. */
+    unsent: (): number =>
+      Array.from(parcels.values(), ({ files, shares }) => files.length - shares.length).reduce((sum, n) => sum + n, 0),
+    /** The user has said "send", and it is not over: files are on their way, wait or are paused. */
+    isSending: (): boolean =>
+      Array.from(parcels.values()).some(({ stage }) => stage !== 'chosen' && stage !== 'failed'),
     /** Something is chosen, on its way, or being cleaned up. */
     isBusy: (): boolean => parcels.size + cleaning.size > 0,
-    /** The account leaves: cancels everything. Resolves when the server has cleaned up, or cannot be reached. */
+    /** The account leaves or the app ends: cancels everything. Resolves when the server has cleaned up, or cannot be reached. */
     async leave(): Promise<void> {
       for (const parcel of [...parcels.values()]) cancel(parcel);
       await Promise.all(cleaning);

@@ -101,7 +101,12 @@ export const AlarmCard = v.strictObject({
 export type AlarmCard = v.InferOutput<typeof AlarmCard>;
 
 /** What a page with the card shows; `card` is null once nothing is left to show. `small`: the user has made it small. */
-export const AlarmView = v.strictObject({ card: v.nullable(AlarmCard), small: v.boolean() });
+export const AlarmView = v.strictObject({
+  card: v.nullable(AlarmCard),
+  small: v.boolean(),
+  /** How often a card has come up, on any display: a click just afterwards was meant for what was there before. */
+  ups: v.number(),
+});
 export type AlarmView = v.InferOutput<typeof AlarmView>;
 
 /** What the page without a window plays, again and again until it is closed. */

@@ -4,4 +4,6 @@ export interface Unfinished {
   unsent: number;
   /** The number of conversations with a typed text that would be lost. */
   lost: number;
+  /** The number of files that no conversation has got, whether they are on their way, paused or only chosen. */
+  files: number;
 }

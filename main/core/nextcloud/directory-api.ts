@@ -14,6 +14,8 @@ export interface DirectoryUser {
   /** As user_status names it; null: unknown. */
   presence: string | null;
   status: string | null;
+  /** Null: the directory does not tell it. */
+  mail: string | null;
 }
 
 /** Searches the users of the server whom Talk would invite. Source: recordings of Nextcloud 32. */
@@ -34,5 +36,12 @@ function userIn(value: unknown): DirectoryUser | null {
     name: nameText(user.label) || (nameText(id) ?? ''),
     presence: plainText(status?.status),
     status: nameText(status?.message) || null,
+    mail: mailIn(user.shareWithDisplayNameUnique, id),
   };
+}
+
+/** What tells users of one name apart is the mail address, and without one the id, which may look like an address. */
+function mailIn(value: unknown, id: string): string | null {
+  const mail = nameText(value) ?? '';
+  return mail !== id && /^[^@\s]+@[^@\s]+$/.test(mail) ? mail : null;
 }

@@ -15,7 +15,14 @@ describe('readCard', () => {
       ' ple.org',
       'PHOTO;ENCODING=b;TYPE=JPEG:AAAA',
     );
-    expect(readCard(card)).toEqual({ name: 'Karl, Kreis', phones: ['123', '+49-30-1'], mails: ['karl@example.org'] });
+    expect(readCard(card)).toEqual({
+      name: 'Karl, Kreis',
+      phones: ['123', '+49-30-1'],
+      mails: ['karl@example.org'],
+      uid: null,
+      cloudIds: [],
+      user: null,
+    });
   });
 
   it.each([

@@ -6,6 +6,11 @@ export interface Card {
   name: string;
   phones: string[];
   mails: string[];
+  uid: string | null;
+  /** Ids such as "bob@cloud.example.org", by which Nextclouds know each other's users. */
+  cloudIds: string[];
+  /** The user that Nextcloud itself names in the cards that it makes (`X-NEXTCLOUD-UID`). */
+  user: string | null;
 }
 
 /** A longer card is not read: without pictures, honest ones have 2 kB. */
@@ -15,7 +20,7 @@ const LONGEST_LINE = 2_000;
 const MOST_VALUES = 10;
 
 /** The lines that are read; the others (pictures, notes) are not even parsed. `item1.`: the group of a line. */
-const WANTED = /^(?:[\w-]{1,40}\.)?(?:BEGIN|END|VERSION|FN|N|ORG|TEL|EMAIL)[;:]/i;
+const WANTED = /^(?:[\w-]{1,40}\.)?(?:BEGIN|END|VERSION|FN|N|ORG|TEL|EMAIL|UID|CLOUD|X-NEXTCLOUD-UID)[;:]/i;
 
 /** Returns what a vCard says about a person; null when it cannot be read or names no person. Source: RFC 6350. */
 export function readCard(text: string): Card | null {
@@ -26,7 +31,17 @@ export function readCard(text: string): Card | null {
     const [first]: unknown[] = [ICAL.parse(wanted.join('\r\n'))].flat(isSeveral(wanted) ? 1 : 0);
     const card = new ICAL.Component(first as unknown[]);
     const name = nameIn(card);
-    return name === '' ? null : { name, phones: valuesOf(card, 'tel'), mails: valuesOf(card, 'email') };
+    if (name === '') return null;
+    const [uid = null] = valuesOf(card, 'uid');
+    const [user = null] = valuesOf(card, 'x-nextcloud-uid');
+    return {
+      name,
+      phones: valuesOf(card, 'tel'),
+      mails: valuesOf(card, 'email'),
+      uid,
+      cloudIds: valuesOf(card, 'cloud'),
+      user,
+    };
   } catch {
     return null;
   }

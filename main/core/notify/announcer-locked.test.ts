@@ -69,14 +69,34 @@ it('counts, titles of threads and reminders lose their text, too', async () => {
   expect(JSON.stringify([...notifier.visible.values()])).not.toMatch(/Geheim|Nachricht 1/);
 });
 
-it('a call stays as it is', async () => {
+it('a call loses the name of its conversation, and does not ring again', async () => {
   const { announcer, notifier } = setUp();
   await announcer.announce([known()], false);
   await announcer.announce([known({ hasCall: true, callStartTime: 5 })], false);
-  const before = [...notifier.visible.values()];
+  const [before] = [...notifier.visible.values()];
+  expect(before).toMatchObject({ title: 'Gruppe tok' });
   announcer.hideTexts();
-  expect([...notifier.visible.values()]).toEqual(before);
-  expect(notifier.asked).toHaveLength(1);
+  announcer.hideTexts();
+  expect([...notifier.visible.values()]).toEqual([{ ...before, title: 'Talkmelder' }]);
+  expect([notifier.asked.length, notifier.updated.length]).toEqual([1, 1]);
+});
+
+it('what comes while strangers may read says no more than what was there before', async () => {
+  const { announcer, notifier, setRules } = setUp();
+  await announcer.announce([known()], false);
+  // As the preferences have it.
+  setRules({ textFree: true, previewText: false });
+  const thread = { id: 5, title: 'Geheime Übung', replies: 1 };
+  await announcer.announce([unread(11, 1, { hasCall: true, callStartTime: 5 }, { thread })], false);
+  await announcer.announceNotices([reminder(7, 'Geheim')]);
+  expect(notifier.asked.map(({ title, body }) => `${title}: ${body}`).toSorted()).toEqual([
+    'Gruppe tok: Du wolltest an eine Nachricht erinnert werden',
+    'Gruppe tok: Neue Nachricht',
+    'Talkmelder: Anruf läuft – klicken zum Teilnehmen',
+  ]);
+  const before = notifier.updated.length;
+  announcer.hideTexts();
+  expect(notifier.updated).toHaveLength(before);
 });
 
 it('a reminder that a pause or quiet hours held back appears afterwards, silently', async () => {

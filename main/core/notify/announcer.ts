@@ -25,6 +25,7 @@ import {
   requestOf,
   type Shown,
   showsText,
+  textFreeOf,
 } from './notify-policy.ts';
 import { withRules } from './notify-rules.ts';
 import { createOwedCalls, type OwedCalls } from './owed-calls.ts';
@@ -121,6 +122,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   let mayDisturbAt = Number.NEGATIVE_INFINITY;
   /** Notifications that are shown and not withdrawn, by key. */
   const shown = new Map<string, Shown>();
+  /** The calls for which the card stands. */
+  const onCard = new WeakSet<Shown>();
+
+  /** Returns what may be read on the screen now. */
+  const readable = (notification: Shown): Shown =>
+    rules().textFree && showsText(notification) ? textFreeOf(notification) : notification;
 
   /**
    * The one place that decides whether what has arrived may ring: conversations that must ring always pass here. A pause
@@ -185,16 +192,18 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   function put(notification: Shown): void {
     // Reinserted at the end, so that the oldest comes first.
     shown.delete(notification.key);
-    shown.set(notification.key, notification);
     if (notification.kind === 'call' && notification.token !== null) {
       ringing.begin(notification.token);
       const room = latest.get(notification.token);
       if (room && more.calls?.takes(room, serverNow())) {
+        shown.set(notification.key, notification);
         void ringOnCard(notification, room, more.calls);
         return;
       }
     }
-    notifier.show(requestOf(notification));
+    const read = readable(notification);
+    shown.set(read.key, read);
+    notifier.show(requestOf(read));
   }
 
   /**
@@ -203,6 +212,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    */
   async function ringOnCard(notification: Shown, room: Room, calls: AccountCalls): Promise<void> {
     const isShownStill = (): boolean => shown.get(notification.key) === notification;
+    onCard.add(notification);
     const isRinging = await ringing.isStillRinging(room.token);
     if (!isShownStill()) return;
     if (!isRinging) {
@@ -210,7 +220,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       return;
     }
     calls.ring(room, () => {
-      if (isShownStill()) notifier.show({ ...requestOf(notification), silent: true });
+      if (!isShownStill()) return;
+      const read = readable(notification);
+      onCard.delete(notification);
+      shown.set(read.key, read);
+      notifier.show({ ...requestOf(read), silent: true });
     });
   }
 
@@ -558,9 +572,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * these are withdrawn.
      */
     hideTexts(): void {
-      const withText = [...shown.values()].filter(showsText);
+      const withText = [...shown.values()].filter((one) => showsText(one) && !onCard.has(one));
       for (const { key } of withText.slice(0, -MOST_AT_ONCE)) withdraw(key);
-      for (const one of withText.slice(-MOST_AT_ONCE)) change({ ...one, ...one.textFree });
+      for (const one of withText.slice(-MOST_AT_ONCE)) change(textFreeOf(one));
     },
     /** Withdraws notifications whose messages have all expired. @param now seconds by the server's clock */
     expire(now: number): void {

@@ -16,7 +16,6 @@ let bell: FakeCallBell;
 let calls: IncomingCalls;
 let rules: NotifyRules;
 let settings: { ringCalls: boolean; ringGroupCalls: boolean };
-let hidden: boolean;
 let alarmSounds: boolean;
 let unanswered: string[];
 
@@ -26,7 +25,6 @@ beforeEach(() => {
   bell.works = true;
   rules = AS_IN_TALK;
   settings = { ringCalls: true, ringGroupCalls: true };
-  hidden = false;
   alarmSounds = false;
   unanswered = [];
   calls = createIncomingCalls({
@@ -36,7 +34,6 @@ beforeEach(() => {
     language: () => 'de',
     settings: () => settings,
     rules: () => rules,
-    hidesNames: () => hidden,
     alarmSounds: () => alarmSounds,
   });
 });
@@ -117,10 +114,10 @@ describe('the card', () => {
   });
 
   it('shows no name, caller or picture while strangers may read the screen', () => {
-    hidden = true;
+    rules = { ...AS_IN_TALK, textFree: true };
     ring(started('a', { isCustomAvatar: true }));
     expect(bell.card()?.calls).toMatchObject([{ conversation: null, caller: null, picture: null }]);
-    hidden = false;
+    rules = AS_IN_TALK;
     calls.tellAnew();
     expect(bell.names()).toEqual(['Gruppe a']);
   });

@@ -40,8 +40,6 @@ export interface IncomingCallsDeps {
   language: () => Language;
   settings: () => CallSettings;
   rules: () => NotifyRules;
-  /** The card must show no names, because strangers may read the screen. */
-  hidesNames: () => boolean;
   /** An alarm makes its sound at this moment. */
   alarmSounds: () => boolean;
 }
@@ -73,7 +71,7 @@ export type IncomingCalls = ReturnType<typeof createIncomingCalls>;
 
 /** The calls of all accounts that ring at this moment, on one card. */
 export function createIncomingCalls(deps: IncomingCallsDeps) {
-  const { clock, bell, say, language, settings, rules, hidesNames, alarmSounds } = deps;
+  const { clock, bell, say, language, settings, rules, alarmSounds } = deps;
   /** By id, oldest first. */
   const ringing = new Map<string, Ringing>();
   let card: CallCard | null = null;
@@ -83,7 +81,7 @@ export function createIncomingCalls(deps: IncomingCallsDeps) {
 
   function toCall([id, call]: [string, Ringing]): Call {
     const { token, room, label } = call;
-    const hidden = hidesNames();
+    const hidden = rules().textFree;
     const hasPicture = !hidden && (room.type === ROOM_TYPES.oneToOne || room.isCustomAvatar);
     return {
       id,

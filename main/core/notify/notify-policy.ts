@@ -44,14 +44,20 @@ export interface Shown extends NotificationRequest {
   members: readonly MessageId[];
   /** When its message, or the last of its messages, expires; seconds by the server's clock, null: never. */
   expires: number | null;
-  /** What it says on a locked screen; missing: it contains no text of a message. */
+  /**
+   * What it says while strangers may read the screen; missing: it says that always. A message leaves the name of its
+   * conversation, a call no name: the name is all that a call says.
+   */
   textFree?: Pick<NotificationRequest, 'title' | 'body'>;
 }
 
 /** Key of the notification of a running call. */
 export const callKey = (token: string): string => `${token}/call`;
 
-/** Whether the notification contains more than it may on a locked screen. */
+/** Returns the notification as strangers may read it. */
+export const textFreeOf = (shown: Shown): Shown => ({ ...shown, ...shown.textFree });
+
+/** Whether the notification contains more than strangers may read. */
 export const showsText = ({ title, body, textFree }: Shown): boolean =>
   textFree !== undefined && (title !== textFree.title || body !== textFree.body);
 
@@ -196,14 +202,23 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
     replyPlaceholder: null,
     markRead: null,
   };
+  const words = (body: string) => ({ body, textFree: { title: 'Talkmelder', body } });
   // A call that is running again is more urgent than the missed one.
   if (call)
     return [
-      { ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted'), join: say('callJoin') },
+      {
+        ...notification,
+        ...words(say('callStarted')),
+        key: callKey(room.token),
+        kind: 'call',
+        join: say('callJoin'),
+      },
     ];
   if (!missedCall) return [];
   const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
-  return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
+  return [
+    { ...notification, ...words(say('callMissed')), covers, key: `${room.token}/missed-call`, kind: 'missed-call' },
+  ];
 }
 
 const NOTICE = {

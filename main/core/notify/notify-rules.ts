@@ -3,7 +3,13 @@ import { LEVEL_NUMBERS } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
 
-export const AS_IN_TALK: NotifyRules = { notify: 'talk', sound: true, previewText: true, paused: false };
+export const AS_IN_TALK: NotifyRules = {
+  notify: 'talk',
+  sound: true,
+  previewText: true,
+  textFree: false,
+  paused: false,
+};
 
 /** Returns the conversation with the level that applies here: Talk's, unless the user wants more or less. */
 export function withRules(room: Room, notify: NotifyRules['notify']): Room {

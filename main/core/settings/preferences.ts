@@ -20,6 +20,8 @@ const SETTINGS = 'settings';
 
 /** The user's settings for notifications on this computer. */
 export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
+  /** Strangers may read the screen: notifications and the card of calls show only what is free of texts and callers. */
+  textFree: boolean;
   /** Nothing may ring: there is a pause, quiet hours hold, or another user's session is in front. */
   paused: boolean;
 }
@@ -88,6 +90,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   const rules = (): NotifyRules => ({
     ...settings,
     previewText: settings.previewText && !hidesTexts(),
+    textFree: hidesTexts(),
     paused: isPaused() || isInBackground,
   });
 

@@ -48,7 +48,15 @@ const NEW: OfferedUpdate = { version: '0.2.0', notes: 'Alarms are louder.' };
 
 function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<UpdatesDeps> = {}) {
   const clock: FakeClock = given.clock ? (given.clock as FakeClock) : createFakeClock({ start: NOON });
-  const pc = { alarm: false, station: false, unattended: false, quits: 0, tests: 0, seen: [] as string[] };
+  const pc = {
+    alarm: false,
+    station: false,
+    unattended: false,
+    keepsAll: true,
+    quits: 0,
+    tests: 0,
+    seen: [] as string[],
+  };
   const updates = createUpdates({
     clock,
     log: createFakeLogger(),
@@ -58,6 +66,7 @@ function createPc(updater: FakeUpdater = createFakeUpdater(), given: Partial<Upd
     hasAlarm: () => pc.alarm,
     isStation: () => pc.station,
     isUnattended: () => pc.unattended,
+    keepsAll: () => pc.keepsAll,
     quit: () => {
       pc.quits += 1;
     },
@@ -304,6 +313,23 @@ describe('an update', () => {
     expect(state(updates).stage).toBe('ready');
     expect(updates.atEnd()).toBe('install');
   });
+
+  it('is not restarted into by an end that comes right after the refused one', async () => {
+    const settings = createFakeSettings();
+    const { updates, updater, clock } = createPc(createFakeUpdater(), { mode: 'auto', settings });
+    updater.offers = NEW;
+    await clock.advance(HOUR);
+    updates.install();
+    expect(updates.atEnd()).toBe('install-and-start');
+    updates.refused();
+    expect(updates.atEnd()).toBe('install');
+    expect(state(updates).stage).toBe('ready');
+    expect(settings.read('updates')).toMatchObject({ installing: null });
+    // An end that the user refuses later is no restart either.
+    updates.refused();
+    await clock.advance(5 * 60_000);
+    expect(updates.atEnd()).toBe('install');
+  });
 });
 
 describe('after an update', () => {
@@ -388,6 +414,17 @@ describe('a station PC', () => {
     pc.alarm = false;
     await clock.advance(HOUR / 2);
     expect(pc.quits).toBe(0);
+    await clock.advance(DAY);
+    expect(pc.quits).toBeGreaterThan(0);
+  });
+
+  it('does not restart while something would be lost', async () => {
+    const { clock, pc } = await station();
+    pc.unattended = true;
+    pc.keepsAll = false;
+    await clock.advance(5 * DAY);
+    expect(pc.quits).toBe(0);
+    pc.keepsAll = true;
     await clock.advance(DAY);
     expect(pc.quits).toBeGreaterThan(0);
   });

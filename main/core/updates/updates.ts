@@ -40,7 +40,7 @@ const NIGHT = { from: 2, to: 5 };
 const NIGHTLESS_MS = 2 * DAY;
 /** People may still follow an alarm that was acknowledged. */
 const AFTER_ALARM_MS = HOUR;
-/** An end that the user has refused by then was not meant. */
+/** An end that has not come by then is held back by something. */
 const ENDING_MS = 2 * MINUTE;
 /** After this long without an end, the app tries again by itself. */
 const REFUSED_MS = 12 * HOUR;
@@ -61,6 +61,8 @@ export interface UpdatesDeps {
   isStation: () => boolean;
   /** No person is at the PC. */
   isUnattended: () => boolean;
+  /** A restart would lose nothing: no text that the user has typed, no file on its way, and no account. */
+  keepsAll: () => boolean;
   /** Asks the app to end, which the user may still refuse. */
   quit: () => void;
   /** Opens a page in the browser. */
@@ -167,6 +169,8 @@ export function createUpdates(deps: UpdatesDeps) {
 
   function mayRestartByItself(now: number): boolean {
     if (stage !== 'ready' || deps.mode !== 'auto' || !deps.isStation() || !deps.isUnattended()) return false;
+    // No person is there to answer the question about it.
+    if (!deps.keepsAll()) return false;
     if (now - alarmAt < AFTER_ALARM_MS || now - refusedAt < REFUSED_MS) return false;
     if (memory.failed === found()?.version) return false;
     const time = new Date(now);
@@ -186,13 +190,18 @@ export function createUpdates(deps: UpdatesDeps) {
     remember({ installing: found()?.version ?? null });
     set('installing');
     cancelEnding();
-    cancelEnding = clock.after(ENDING_MS, () => {
-      isRestarting = false;
-      refusedAt = clock.now();
-      remember({ installing: null });
-      set('ready');
-    });
+    cancelEnding = clock.after(ENDING_MS, refused);
     deps.quit();
+  }
+
+  /** The next end is an end, and no restart. */
+  function refused(): void {
+    if (!isRestarting) return;
+    cancelEnding();
+    isRestarting = false;
+    refusedAt = clock.now();
+    remember({ installing: null });
+    set('ready');
   }
 
   function set(next: UpdateState['stage']): void {
@@ -325,6 +334,8 @@ export function createUpdates(deps: UpdatesDeps) {
     wake(): void {
       if (ability?.off === null) tick();
     },
+    /** The user has refused the end of the app. */
+    refused,
     /** Asked when the app really ends. */
     atEnd(): AtEnd {
       if (isRestarting) return 'install-and-start';

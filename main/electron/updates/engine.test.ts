@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
@@ -16,7 +16,7 @@ import { createFakeSettings } from '../../../test/fakes/stores.ts';
 import { serverCertificate } from '../../../test/nextcloud/certificates.ts';
 import { UpdateFailed } from '../../core/ports.ts';
 import { createUpdates } from '../../core/updates/updates.ts';
-import { createEngine, feedOf, findRelease } from './engine.ts';
+import { createEngine, eraseUpdates, feedOf, findRelease } from './engine.ts';
 import { createUpdateFiles, isTrustedPlace, PATIENCE } from './files.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -142,6 +142,7 @@ async function install({ signature = null as string | null, patience = PATIENCE 
     hasAlarm: () => false,
     isStation: () => false,
     isUnattended: () => false,
+    keepsAll: () => true,
     quit: () => {},
     open: async () => {},
     test: async () => {},
@@ -410,6 +411,23 @@ class FakeSquirrel extends EventEmitter {
     this.emit('update-downloaded');
   }
 }
+
+it('what was downloaded is erased, on macOS also what Squirrel.Mac has taken', () => {
+  const place = mkdtempSync(join(tmpdir(), 'talkmelder-cache-'));
+  const make = (name: string): void => {
+    mkdirSync(join(place, name, 'pending'), { recursive: true });
+    writeFileSync(join(place, name, 'pending', 'update.zip'), 'new');
+  };
+  for (const name of ['talkmelder-updater', 'de.talkmelder.app.ShipIt', 'org.example.other.ShipIt']) make(name);
+  eraseUpdates(createFakeLogger(), 'win32', place);
+  expect(readdirSync(place).sort()).toEqual(['de.talkmelder.app.ShipIt', 'org.example.other.ShipIt']);
+  make('talkmelder-updater');
+  eraseUpdates(createFakeLogger(), 'darwin', place);
+  expect(readdirSync(place)).toEqual(['org.example.other.ShipIt']);
+  // There may be nothing to erase.
+  eraseUpdates(createFakeLogger(), 'darwin', place);
+  rmSync(place, { recursive: true });
+});
 
 describe('on macOS', () => {
   const require = createRequire(import.meta.url);

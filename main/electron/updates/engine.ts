@@ -1,15 +1,18 @@
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AppUpdater, UpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
 import type { ResolvedUpdateFileInfo } from 'electron-updater/out/types.js';
+import { describeError } from '../../core/errors.ts';
 import { type FeedFile, fileFor, isNewer, type Release, readFeed } from '../../core/model/update-feed.ts';
 import { type Logger, type OfferedUpdate, UpdateFailed } from '../../core/ports.ts';
 import type { createUpdateFiles } from './files.ts';
 
-/** The folder of electron-updater in the user's cache. */
+/** The folder of electron-updater in the user's cache, and that of Squirrel.Mac, named after the app's id. */
 const CACHE = 'talkmelder-updater';
+const SHIP_IT = 'de.talkmelder.app.ShipIt';
 
 /** The user's folder for caches. Source: electron-updater, AppAdapter.js. */
 export const cacheFolder = (): string =>
@@ -17,8 +20,15 @@ export const cacheFolder = (): string =>
     ? (process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
     : join(homedir(), 'Library', 'Caches');
 
-/** Where a downloaded version waits for the app's end. */
-export const updateFolder = (): string => join(cacheFolder(), CACHE);
+/** Removes what was downloaded. It says nothing of the user, so what stays of it is no failure. */
+export function eraseUpdates(log: Pick<Logger, 'error'>, platform = process.platform, cache = cacheFolder()): void {
+  for (const folder of platform === 'darwin' ? [CACHE, SHIP_IT] : [CACHE])
+    try {
+      rmSync(join(cache, folder), { recursive: true, force: true });
+    } catch (error) {
+      log.error(`not erased: ${describeError(error)}`);
+    }
+}
 
 /** The two systems on which the app replaces itself: their feed, and what it has for them. */
 const SYSTEMS = {
