@@ -206,7 +206,7 @@ describe('arrivals', () => {
     expect(shown).toEqual([]);
     await arrivals.take([notes(['n']), activity(['z', 'x', 'y'])]);
     expect([shown, screen.get('app/widgets')]).toMatchObject([
-      ['Notizen: 2 neu · n'],
+      ['Dashboard: 2 neu · n'],
       { app: { companion: 'widgets', item: 'notes' } },
     ]);
   });

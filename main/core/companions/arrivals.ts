@@ -59,9 +59,10 @@ export function createArrivals(deps: ArrivalsDeps) {
     const many = say(isUnread ? 'appUnread' : 'appNew', { count: `${count}${isMore ? '+' : ''}` });
     const newest = cut(first?.entry.text ?? '', LONGEST_NEWEST);
     const shows = deps.showsTexts();
+    const isOfOne = arrivals.every(({ listed }) => listed === first?.listed);
     return {
       key,
-      title: shows ? first?.listed.line.title || name : name,
+      title: (shows && isOfOne && first?.listed.line.title) || name,
       body: shows && newest !== '' ? say('appNewest', { many, newest }) : many,
       silent,
       app: { companion, item: first?.listed.line.id ?? null },

@@ -192,7 +192,12 @@ describe('a companion', () => {
     stage.titles = ['Noch neuer', 'Neu'];
     stage.notifying = ['appointments'];
     stage.runner.follow();
-    await stage.clock.advance(60 * MINUTE);
+    const before = stage.asked.length;
+    for (const count of [1, 2]) {
+      // The next question comes only when the last answer has been considered.
+      await eventually(stage, () => stage.asked.length === before + count);
+      await stage.clock.advance(15 * MINUTE);
+    }
     expect(stage.shown).toHaveLength(2);
   });
 
