@@ -53,11 +53,16 @@ export default function createPeople(deps: CompanionDeps): Companion {
     return books.list;
   }
 
+  /** A book that does not answer may be gone, so the next search looks for books again. */
   async function inBook(book: Book, query: string): Promise<Contact[]> {
-    const found = await contacts.search(book, query, MOST_FOUND);
-    if (found !== null) return found;
-    books = null;
-    throw new ServerError('an address book is gone', 404);
+    try {
+      const found = await contacts.search(book, query, MOST_FOUND);
+      if (found !== null) return found;
+      throw new ServerError('an address book is gone', 404);
+    } catch (error) {
+      if (books) books.at = Number.NEGATIVE_INFINITY;
+      throw error;
+    }
   }
 
   /** Asks all places. One that fails is left out. @throws when all fail */
