@@ -48,7 +48,9 @@ describe('calendars and address books', () => {
     expect((await calendars.calendars()).map(({ url }) => url)).toEqual([
       `${SERVER}/remote.php/dav/calendars/${name}/plan/`,
     ]);
-    expect(await contacts.books()).toEqual([`${SERVER}/remote.php/dav/addressbooks/users/${name}/contacts/`]);
+    expect((await contacts.books()).map(({ url }) => url)).toEqual([
+      `${SERVER}/remote.php/dav/addressbooks/users/${name}/contacts/`,
+    ]);
   });
 
   it.each([
