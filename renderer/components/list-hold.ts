@@ -70,7 +70,8 @@ export const createHold = (area: () => HTMLElement | undefined): Hold => {
     listen(document, ['visibilitychange'], hide);
     listen(window, ['blur'], release);
   });
-  createEffect(on([query, searching], () => searching() && touch()));
+  // A search that has ended has left the list: no room stays where its field was.
+  createEffect(on([query, searching], () => (searching() ? touch() : release())));
   onCleanup(() => clearTimeout(timer));
   return { held, release };
 };

@@ -213,6 +213,20 @@ it('a search with Enter opens the first result that was on screen, not one that 
   expect(await opened()).toEqual([`${pc.nextcloud.url}/call/${first}`]);
 });
 
+it('a search that ends leaves no gap above the list', async () => {
+  const top = (await centreOf(aimed)).y;
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('bob');
+  await expect.poll(async () => (await tokens()).length).toBeLessThan(5);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('.search-field').waitFor({ state: 'detached' });
+  await wholeList(page);
+  // Anything that appears beside the list makes it look where it is.
+  await page.locator('.banners').evaluate((banners) => banners.append(document.createElement('span')));
+  expect((await centreOf(aimed)).y).toBe(top);
+});
+
 describe('a double click', () => {
   it('opens once', async () => {
     const { x, y } = await centreOf(aimed);
