@@ -5,8 +5,11 @@ import { decodeConsole } from './console-text.ts';
 import { systemRoot } from './policy-file-windows.ts';
 
 const TIMEOUT_MS = 5_000;
-/** A PC that has just started may be busy with much else. The app starts later then, but not without its policy. */
-const LONG_TIMEOUT_MS = 30_000;
+/**
+ * A PC that has just started may be busy with much else. The app starts later then, but not without its policy. Nothing
+ * else runs meanwhile, and Windows lets another start end a process that does not answer for 20 seconds.
+ */
+const LONG_TIMEOUT_MS = 10_000;
 /** Far more than any policy needs. */
 const MAX_BYTES = 1024 * 1024;
 const POLICIES = 'HKEY_LOCAL_MACHINE\\Software\\Policies';
@@ -41,11 +44,14 @@ const runReg: RunReg = (parameters, limitMs) => {
  */
 export function machinesRegistry(run: RunReg = runReg): FoundPolicy[] {
   const place = 'HKLM\\Software\\Policies\\Talkmelder';
+  let isPatient = true;
+  /** Asks a second time, once. */
   const patiently: RunReg = (parameters, limitMs) => {
     try {
       return run(parameters, limitMs);
     } catch (error) {
-      if (!isTimeout(error)) throw error;
+      if (!isPatient || !isTimeout(error)) throw error;
+      isPatient = false;
       return run(parameters, LONG_TIMEOUT_MS);
     }
   };
