@@ -155,14 +155,15 @@ const createSeconds = (): (() => number) => {
 
 /**
  * Keeps the measures of all others: a hundredth of the width of a display of 16:9, and how much larger the small card is
- * than on an old laptop (alarm-bounds.ts).
+ * than on an old laptop (alarm-bounds.ts). The text size of the main window applies to this page, too, because Electron
+ * zooms by host: a smaller page gets smaller measures, so that the card stays whole.
  */
 const createUnit = () => {
   const measure = () => {
     const { style } = document.documentElement;
     const { innerWidth, innerHeight } = window;
     style.setProperty('--unit', `${Math.min(innerWidth / 100, (innerHeight * 1.78) / 100)}px`);
-    style.setProperty('--small-scale', String(Math.max(1, Math.min(innerWidth / 460, innerHeight / 330))));
+    style.setProperty('--small-scale', String(Math.min(innerWidth / 460, innerHeight / 330)));
   };
   measure();
   window.addEventListener('resize', measure);

@@ -17,6 +17,8 @@ export const createGuardedInput = (ids: () => string, onEscape: () => void): (()
   let settling: ReturnType<typeof setTimeout> | undefined;
   const unsettle = () => {
     setSettled(false);
+    // A press that began before was meant for what was there before.
+    clicks.pressed(false);
     clearTimeout(settling);
     settling = setTimeout(() => setSettled(true), SETTLE_MS);
   };

@@ -16,6 +16,8 @@ import { applyAccent } from '../styles/accent.ts';
 const TONE = '/call/tone';
 /** Longer names get smaller letters, so that two lines hold most of them. */
 const LONG_NAME = 24;
+/** The width of the card (main/electron/call-bell.ts). CSS pixels at the usual text size. */
+const WIDTH = 400;
 
 /** The card of incoming calls, newest on top. It plays the ringing tone as long as main wants it. */
 const CallCard = () => {
@@ -41,6 +43,7 @@ const CallCard = () => {
     document.documentElement.lang = spoken;
   });
   createTone(() => card()?.sounds ?? false);
+  createScale();
   applyAccent(null, document.documentElement.style);
 
   return (
@@ -130,6 +133,17 @@ const createTone = (isWanted: () => boolean) => {
     else audio.pause();
   });
   onCleanup(() => audio.remove());
+};
+
+/**
+ * Keeps the card whole. The text size of the main window applies to this page, too, because Electron zooms by host
+ * (shell/browser/web_contents_zoom_controller.cc), and the window of the card does not grow with it.
+ */
+const createScale = () => {
+  const measure = () => document.documentElement.style.setProperty('--scale', String(window.innerWidth / WIDTH));
+  measure();
+  window.addEventListener('resize', measure);
+  onCleanup(() => window.removeEventListener('resize', measure));
 };
 
 const titleOf = ({ conversation }: Call): string => conversation ?? say('hidden');

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm, AlarmCard, AlarmSound } from '../../main/core/model/alarm.ts';
 import type { DeskScreen } from '../electron/snapshot.ts';
 import { casesOf, isFull } from '../full.ts';
+import { isWhole } from './alarm-desk.ts';
 import { violations } from './axe.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
@@ -151,6 +152,10 @@ describe('the card of an alarm', () => {
       card.locator('.alarm-conversation').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
     // 20 pixels on a laptop.
     await expect.poll(async () => Math.round(await letters())).toBe(28);
+    // The text size of 200 % halves the page of the card.
+    await card.setViewportSize({ width: 323, height: 232 });
+    await expect.poll(() => isWhole(card.getByRole('button', { name: /Gesehen/ }))).toBe(true);
+    await card.setViewportSize({ width: 647, height: 464 });
     await card.getByRole('button', { name: 'Groß zeigen' }).click();
     await app.topWindows.waitFor((windows) => !windows.some(isSmall));
     await app.topWindows.close(0);

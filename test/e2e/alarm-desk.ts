@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { AlarmRule } from '../../main/core/model/alarm.ts';
 import type { DeskScreen, TopWindow } from '../electron/snapshot.ts';
@@ -61,3 +61,11 @@ export async function stillRings({ app }: StationPc, count: number): Promise<voi
 /** How often a page has begun to play the sound of alarms. */
 export const soundsOf = async ({ app }: StationPc): Promise<number> =>
   (await app.sounds.list()).filter((url) => url.endsWith('?alarm-sound')).length;
+
+/** Returns whether the element is inside its window, and its text is not cut off. */
+export const isWhole = (element: Locator): Promise<boolean> =>
+  element.evaluate((node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    const isInside = left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight;
+    return isInside && node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight;
+  });

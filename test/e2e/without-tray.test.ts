@@ -25,25 +25,22 @@ it('the X minimises the window, and the app goes on', async () => {
   await row(page, 'Bist du da?').waitFor();
 });
 
-it.runIf(isFull)(
-  'a window minimised on Wayland, which does not say so, counts as not visible; a second start brings it back',
-  async () => {
-    await pc.stop();
-    pc = await openStation({ trayAvailable: false, wayland: true });
-    page = await pc.app.window();
-    await pc.app.waitForWindow(({ visible }) => visible);
-    await pc.signIn();
-    await pc.app.closeWindow();
-    await pc.app.waitForWindow(({ minimized, visible }) => minimized && !visible);
-    const before = (await pc.app.notifications.list()).length;
-    pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bist du da?');
-    await pc.app.system.unlock();
-    await pc.app.notifications.waitFor(before + 1);
-    await pc.app.secondInstance();
-    await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
-    await row(page, 'Bist du da?').waitFor();
-  },
-);
+it('a window minimised on Wayland, which does not say so, counts as not visible; a second start brings it back', async () => {
+  await pc.stop();
+  pc = await openStation({ trayAvailable: false, wayland: true });
+  page = await pc.app.window();
+  await pc.app.waitForWindow(({ visible }) => visible);
+  await pc.signIn();
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ minimized, visible }) => minimized && !visible);
+  const before = (await pc.app.notifications.list()).length;
+  pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bist du da?');
+  await pc.app.system.unlock();
+  await pc.app.notifications.waitFor(before + 1);
+  await pc.app.secondInstance();
+  await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
+  await row(page, 'Bist du da?').waitFor();
+});
 
 it.runIf(isFull)('the X does not end the app while the user adds another account', async () => {
   await pc.signIn();

@@ -34,6 +34,22 @@ describe('taking the settings of one PC to another', () => {
     expect(declared(wache)).toEqual(rule);
   });
 
+  it('is undone for good by a second attempt, when the first could not be stored', async () => {
+    await signIn();
+    talkmelder.changeSettings({ theme: 'light' });
+    const alarms = [{ server: nextcloud.url, conversation: wache, rule }];
+    await talkmelder.importSettings(fileOf({ settings: { theme: 'dark' }, alarms }));
+    const { write, remove } = ports.settings;
+    ports.settings.write = () => false;
+    ports.settings.remove = () => false;
+    await expect(talkmelder.undoImport()).rejects.toThrow(NotSaved);
+    Object.assign(ports.settings, { write, remove });
+    await talkmelder.undoImport();
+    await restart(() => {});
+    await polls(2);
+    expect([settings().theme, declared(wache)]).toEqual(['light', null]);
+  });
+
   it('is undone as a whole, alarm conversations included', async () => {
     await signIn();
     talkmelder.changeSettings({ theme: 'light' });

@@ -110,11 +110,13 @@ export function createSettingsTransfer({ preferences, accounts }: SettingsTransf
       }
       return { settings: fitting.length, alarms, left, missing, settingsSaved, unsaved: [...unsaved] };
     },
-    /** Puts back what the last import has replaced; once. @throws NotSaved, and then it lasts until the app ends */
+    /**
+     * Puts back what the last import has replaced; once.
+     * @throws NotSaved, and then it lasts until the app ends, or until another attempt can store it
+     */
     async undo(): Promise<void> {
       if (!before) return;
       const { choices, alarms } = before;
-      before = null;
       let isSaved = await isStored(() => preferences.replaceChoices(choices));
       for (const { account, conversation, rule } of alarms) {
         // Nothing is stored of an account that has left meanwhile, nor of a conversation that has gone.
@@ -125,6 +127,7 @@ export function createSettingsTransfer({ preferences, accounts }: SettingsTransf
         isSaved &&= stored;
       }
       if (!isSaved) throw new NotSaved('what was before the import');
+      before = null;
     },
   };
 }

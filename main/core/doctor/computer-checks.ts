@@ -53,7 +53,11 @@ export function checkPolicy({ policy: { places, problems } }: Computer): Outcome
   if (problems.length === 0 && places.length === 0) return ok('doctor.policy.none');
   if (problems.length === 0) return withDetails(ok('doctor.policy.ok'), from);
   const wrong = problems.map(({ kind, place, path }) => `✗ ${place}: ${path === '' ? kind : `${path} (${kind})`}`);
-  return withDetails(warning('doctor.policy.problems'), [...wrong, ...from]);
+  const isUnanswered = problems.every(({ kind }) => kind === 'unanswered');
+  return withDetails(warning(isUnanswered ? 'doctor.policy.unanswered' : 'doctor.policy.problems'), [
+    ...wrong,
+    ...from,
+  ]);
 }
 
 export function checkUpdates({ off, by, version, fault }: Updates): Outcome {

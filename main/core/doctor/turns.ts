@@ -82,6 +82,7 @@ const TURNS: Record<Helped, Turn> = {
   'doctor.autostart.impossible': 'you',
   'doctor.restart.missing': 'you',
   'doctor.policy.problems': 'administration',
+  'doctor.policy.unanswered': 'you',
   'doctor.updates.no-feed': 'you',
   'doctor.updates.unsigned': 'you',
   'doctor.updates.waiting': 'administration',

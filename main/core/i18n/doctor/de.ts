@@ -370,6 +370,10 @@ export const doctor = {
   'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht:',
   'doctor.policy.problems.short': 'In den Vorgaben stimmt etwas nicht',
   'doctor.policy.problems.help': 'Deine Administration muss sie berichtigen. Was darin stimmt, gilt trotzdem.',
+  'doctor.policy.unanswered': 'Windows hat nicht rechtzeitig gesagt, welche Vorgaben gelten:',
+  'doctor.policy.unanswered.short': 'Vorgaben nicht gelesen',
+  'doctor.policy.unanswered.help':
+    'Beende Talkmelder und starte es neu. Bis dahin gelten die Vorgaben nicht, auch nicht die für Alarme.',
 
   'doctor.updates.policy': 'Deine Administration hat Aktualisierungen ausgeschaltet.',
   'doctor.updates.package': 'Neue Versionen kommen über die Paketverwaltung oder die Softwareverteilung dieses PCs.',

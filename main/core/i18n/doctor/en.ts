@@ -353,6 +353,10 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.policy.problems': 'Something is wrong in the policy:',
   'doctor.policy.problems.short': 'Something is wrong in the policy',
   'doctor.policy.problems.help': 'Your administrator has to correct it. What is right in it applies all the same.',
+  'doctor.policy.unanswered': 'Windows did not say in time which policies apply:',
+  'doctor.policy.unanswered.short': 'Policy not read',
+  'doctor.policy.unanswered.help':
+    'Quit Talkmelder and start it again. Until then the policy does not apply, and neither do its alarms.',
 
   'doctor.updates.policy': 'Your administrator has switched updates off.',
   'doctor.updates.package': 'New versions come from the package manager or the software distribution of this PC.',
