@@ -152,8 +152,8 @@ describe('the card of an alarm', () => {
       card.locator('.alarm-conversation').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
     // 20 pixels on a laptop.
     await expect.poll(async () => Math.round(await letters())).toBe(28);
-    // The text size of 200 % halves the page of the card.
-    await card.setViewportSize({ width: 323, height: 232 });
+    // At the text size of 300 %, the page of the card has a third of its size.
+    await card.setViewportSize({ width: 216, height: 155 });
     await expect.poll(() => isWhole(card.getByRole('button', { name: /Gesehen/ }))).toBe(true);
     await card.setViewportSize({ width: 647, height: 464 });
     await card.getByRole('button', { name: 'Groß zeigen' }).click();
