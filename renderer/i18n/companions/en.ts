@@ -73,7 +73,7 @@ export const en: CompanionMessages = {
   'settings.widgets.help': 'Shows below the list what the widgets contain that you choose.',
   'settings.widget.help': 'One line below the list.',
   'settings.missing': 'Your server does not have this.',
-  'settings.quiet': 'Talkmelder asks the following only while you see the window, unless they shall notify, too.',
+  'settings.quiet': 'Talkmelder asks the following only while you see the window, unless you let them notify.',
   'settings.notify.mail': 'Notify of new mail, too',
   'settings.notify.news': 'Notify of new articles, too',
   'settings.notify.widgets': 'Notify of what is new in the widgets, too',
