@@ -34,6 +34,7 @@ export const en: CompanionMessages = {
   'new.from': 'From',
   'new.to': 'To',
   'new.calendar': 'Calendar',
+  'new.choose': 'Please choose',
   'new.inConversation': 'Place: the conversation “{name}”',
   'new.loading': 'Loading calendars…',
   'new.failed': 'The calendars cannot be read right now.',
