@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanionView } from '../../main/core/model/companion.ts';
 import type { Connection } from '../../main/core/model/connected.ts';
-import { calendarsToWrite } from './calendars-to-write.ts';
+import { calendarsToWrite, chosenIn, preselected } from './calendars-to-write.ts';
 
 const LIVE: Connection = { state: 'live', error: null, detail: null, lastSyncAt: 1, nextTryAt: null };
 const OFFLINE: Connection = { ...LIVE, state: 'offline', error: 'unreachable' };
@@ -27,11 +27,13 @@ const view = (account: string, change: Partial<CompanionView>): CompanionView =>
 const ready = (account: string, ...calendars: ReturnType<typeof calendar>[]): CompanionView =>
   view(account, { state: 'ready', content: { of: 'appointments', items: [], calendars, hasApp: true } });
 
-const offer = (views: CompanionView[], connection = LIVE) => {
-  const { state, calendars, failed } = calendarsToWrite(views, [
+const offerOf = (views: CompanionView[], connection = LIVE) =>
+  calendarsToWrite(views, [
     { id: 'a', connection },
     { id: 'b', connection },
   ]);
+const offer = (views: CompanionView[], connection = LIVE) => {
+  const { state, calendars, failed } = offerOf(views, connection);
   return [state, calendars.map(({ account, name }) => `${account}/${name}`), failed.map(({ error }) => error)];
 };
 
@@ -67,5 +69,40 @@ describe('the calendars for a new appointment', () => {
   it('that wait for the connection cannot be had', () => {
     expect(offer([view('a', {})], OFFLINE)).toEqual(['failed', [], ['unreachable']]);
     expect(offer([ready('a', calendar('Plan'))], OFFLINE)).toEqual(['ready', ['a/Plan'], []]);
+  });
+});
+
+describe('the calendar of a new appointment, before the user chooses one', () => {
+  /** Returns the account and name of the calendar after each of these answers. */
+  const chosenAfter = (...answers: CompanionView[][]) => {
+    let first: string | undefined;
+    return answers.map((views) => {
+      const offered = offerOf(views);
+      first = preselected(first, offered);
+      const calendar = chosenIn(offered, first);
+      return calendar && `${calendar.account}/${calendar.name}`;
+    });
+  };
+  const plan = calendar('Plan');
+  const other = calendar('Anderer');
+
+  it('stays when an account that is listed earlier answers later', () => {
+    const waiting = [view('a', {}), view('b', {})];
+    const one = [view('a', {}), ready('b', plan)];
+    expect(chosenAfter(waiting, one, [ready('a', plan), ready('b', plan)])).toEqual([undefined, 'b/Plan', 'b/Plan']);
+  });
+
+  it('stays when another one is listed before it', () => {
+    expect(chosenAfter([ready('a', plan)], [ready('a', other, plan)])).toEqual(['a/Plan', 'a/Plan']);
+  });
+
+  it.each<[string, CompanionView]>([
+    ['is gone', ready('a', other)],
+    ['may not be written to any more', ready('a', calendar('Plan', { canWrite: false }), other)],
+    ['is hidden', ready('a', calendar('Plan', { shown: false }), other)],
+    ['leaves with its account', view('a', { state: 'off' })],
+  ])('is none when it %s, until it is back', (_what, without) => {
+    const answers = [ready('a', plan), without, ready('a', other, plan)].map((one) => [one, ready('b', plan)]);
+    expect(chosenAfter(...answers)).toEqual(['a/Plan', undefined, 'a/Plan']);
   });
 });

@@ -7,6 +7,9 @@ import { appointmentsIn } from './companion-views.ts';
 /** A calendar that the user may write to. */
 export type Choice = AppointmentCalendar & { account: string };
 
+/** Calendars of two accounts may have the same id. */
+export const choiceKey = ({ account, id }: Choice): string => `${account}/${id}`;
+
 /** The calendars for a new appointment. */
 export interface Offer {
   /** `none`: all calendars are known, and the user may write to none of them. */
@@ -46,3 +49,15 @@ export function calendarsToWrite(
     return failed.length > 0 ? 'failed' : 'none';
   }
 }
+
+/**
+ * Returns the key of the calendar that is chosen before the user chooses one: the first of the first ones that are known.
+ * It stays, whatever the server and other accounts answer later.
+ */
+export function preselected(before: string | undefined, { calendars: [first] }: Offer): string | undefined {
+  return before ?? (first && choiceKey(first));
+}
+
+/** Returns the calendar with a key; undefined: it is gone, and no other one takes its place. */
+export const chosenIn = ({ calendars }: Offer, key: string | undefined): Choice | undefined =>
+  calendars.find((one) => choiceKey(one) === key);

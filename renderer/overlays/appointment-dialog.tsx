@@ -7,7 +7,7 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { accountKeyOf, shownAccounts } from '../accounts.ts';
 import { attempt, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { type Choice, calendarsToWrite } from '../companions/calendars-to-write.ts';
+import { calendarsToWrite, choiceKey, chosenIn, preselected } from '../companions/calendars-to-write.ts';
 import { createCompanionViews } from '../companions/companion-views.ts';
 import { tc } from '../i18n/companions/index.ts';
 import { language, t } from '../i18n/index.ts';
@@ -20,8 +20,6 @@ const LONGEST_TITLE = 200;
 
 const NOTES = { loading: 'new.loading', failed: 'new.failed', none: 'new.none', ready: 'new.rest' } as const;
 
-const keyOf = ({ account, id }: Choice) => `${account}/${id}`;
-
 /** Creates an appointment. `conversation`: where it takes place; undefined: in none. */
 export const AppointmentDialog = (props: {
   dialog: OpenDialog;
@@ -29,7 +27,8 @@ export const AppointmentDialog = (props: {
   conversation: Conversation | undefined;
 }) => {
   const views = createCompanionViews();
-  const [chosen, setChosen] = createSignal('');
+  /** The key of the calendar that the user has chosen. */
+  const [chosen, setChosen] = createSignal<string>();
   // Not reactive: what the user is typing stays, whatever changes meanwhile.
   const { conversation } = props;
   const [title, setTitle] = createSignal(conversation?.name ?? '');
@@ -48,7 +47,8 @@ export const AppointmentDialog = (props: {
   const accounts = () =>
     key === undefined ? shownAccounts(props.phase) : props.phase.accounts.filter((one) => one.key === key);
   const offer = createMemo(() => calendarsToWrite(views(), accounts()));
-  const calendar = () => offer().calendars.find((one) => keyOf(one) === chosen()) ?? offer().calendars[0];
+  const first = createMemo<string | undefined>((before) => preselected(before, offer()));
+  const calendar = () => chosenIn(offer(), chosen() ?? first());
   /** What is known of the calendars, and why none can be had. */
   const note = () => {
     const { state, failed } = offer();
@@ -141,9 +141,14 @@ export const AppointmentDialog = (props: {
                 disabled={offer().calendars.length === 0}
                 onChange={(event) => setChosen(event.currentTarget.value)}
               >
+                <Show when={offer().calendars.length > 0 && calendar() === undefined}>
+                  <option value="" disabled selected>
+                    {tc('new.choose')}
+                  </option>
+                </Show>
                 <For each={offer().calendars}>
                   {(one) => (
-                    <option value={keyOf(one)} selected={one === calendar()}>
+                    <option value={choiceKey(one)} selected={one === calendar()}>
                       {one.name}
                     </option>
                   )}

@@ -97,9 +97,10 @@ it.runIf(isFull)('remind, and say in the strip that they could not be read, whil
   await row(page, 'Einsatzgruppe 1').filter({ hasText: 'Es geht weiter' }).waitFor();
 });
 
-it('a new one: the form says why there are no calendars, and shows them when they can be had', async () => {
+it('a new one: the form says why there are no calendars, shows them, and puts none in the place of the chosen one', async () => {
   pc = await openStation();
   const { control } = pc.nextcloud;
+  control.addCalendar('alice', 'dienstplan', 'Dienstplan der Wache');
   const end = control.fail({ status: 403, page: '<h1>Firewall</h1>' }, { path: '/dav/' });
   const page = await pc.signIn();
   await page.evaluate(() => window.talkmelder.changeSettings({ companions: ['appointments'] }));
@@ -116,4 +117,23 @@ it('a new one: the form says why there are no calendars, and shows them when the
   await dialog.getByLabel('Kalender').getByRole('option', { name: 'Persönlich' }).waitFor({ state: 'attached' });
   expect(await dialog.getByRole('button', { name: 'Erneut versuchen' }).count()).toBe(0);
   expect(await dialog.getByLabel('Titel').inputValue()).toBe('Sitzung');
+
+  // The chosen calendar goes away. No other one takes its place.
+  const calendar = dialog.getByLabel('Kalender');
+  const create = dialog.getByRole('button', { name: 'Anlegen', exact: true });
+  const chosen = () => calendar.evaluate((list) => (list as HTMLSelectElement).selectedOptions[0]?.text);
+  await calendar.selectOption('Dienstplan der Wache');
+  expect([await chosen(), await create.getAttribute('aria-disabled')]).toEqual(['Dienstplan der Wache', 'false']);
+  control.addCalendar('alice', 'dienstplan', 'Dienstplan der Wache', { readOnly: true });
+  await page.evaluate(async () => {
+    const views = await window.talkmelder.getCompanions();
+    const account = views.ok ? (views.value[0]?.account ?? '') : '';
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await window.talkmelder.actOnCompanion({ kind: 'refresh', account, companion: 'appointments' });
+  });
+  await calendar.getByRole('option', { name: 'Bitte wählen' }).waitFor({ state: 'attached' });
+  expect([await chosen(), await create.getAttribute('aria-disabled')]).toEqual(['Bitte wählen', 'true']);
+  expect(await violations(page)).toEqual([]);
+  await calendar.selectOption('Persönlich');
+  expect([await chosen(), await create.getAttribute('aria-disabled')]).toEqual(['Persönlich', 'false']);
 });

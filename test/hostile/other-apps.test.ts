@@ -326,6 +326,26 @@ describe('their notifications', () => {
     expect(stored).not.toMatch(/Karl|Dienstplan|bung|Sturm|Hochwasser|Eva|Datei/);
   });
 
+  it.each([29, 40])('tell of a mail although the date of another is in the future: %i unread', async (count) => {
+    const mail = (title: string, since: number) => ({ title, subtitle: 'x', since: String(since) });
+    const old = Array.from({ length: count - 1 }, (_, index) => mail(`Old ${index}`, 1_700_000_000 - index));
+    const list = (...titles: string[]): void =>
+      nextcloud.control.setWidgetItems('mail-unread', [
+        mail('Spam', 2_100_000_000),
+        ...titles.map((title, index) => mail(title, 1_700_000_100 - index)),
+        ...old,
+      ]);
+    list();
+    await notifyOf('mail');
+    await pass(QUARTER);
+    expect(texts()).toEqual([]);
+    for (const titles of [['1'], ['2', '1'], ['3', '2', '1']]) {
+      list(...titles);
+      await pass(QUARTER);
+    }
+    expect(told()).toHaveLength(3);
+  });
+
   it('ask nothing of a companion whose notifications are off, while the window is hidden', async () => {
     await notifyOf('mail');
     talkmelder.changeSettings({ companions: [...ALL] });

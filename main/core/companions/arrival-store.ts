@@ -13,7 +13,7 @@ const KnownLine = v.object({
   entries: v.array(Hash),
   /** The last answer contained all entries. */
   isWhole: v.boolean(),
-  /** The highest number that the server has given to an entry; null: it gives none. */
+  /** The highest number in the last answer that told one; null: none did. */
   top: v.nullable(v.pipe(v.number(), v.safeInteger())),
 });
 export type KnownLine = v.InferOutput<typeof KnownLine>;

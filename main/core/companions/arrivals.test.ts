@@ -129,6 +129,30 @@ describe('arrivals', () => {
     expect(shown).toEqual(['Mail: 30+ ungelesen · Mail 101', 'Mail: 30+ ungelesen · Mail 150']);
   });
 
+  it('of a list that the server cuts are told below an entry that stays on top', async () => {
+    const arrivals = start();
+    const future = 'Mail 2100000000';
+    const take = (from: number) => arrivals.take([line([future, ...numbered(from, 1)])]);
+    await take(100);
+    for (const from of [101, 103, 103]) await take(from);
+    expect(shown).toHaveLength(2);
+    // The user reads all but some of the listed ones.
+    for (const from of [95, 80, 60]) await take(from);
+    expect([shown, screen.size]).toEqual([['Mail: 30+ ungelesen · Mail 101', 'Mail: 30+ ungelesen · Mail 103'], 0]);
+  });
+
+  it('of a list without any known entry are those with a higher number than all of the last answer', async () => {
+    const arrivals = start();
+    await arrivals.take([line(['Mail 2100000000', ...numbered(200, 1)])]);
+    // The user has read all that were listed: what moves up is old.
+    await arrivals.take([line(numbered(171, 1))]);
+    await arrivals.take([line(numbered(141, 1))]);
+    expect(shown).toEqual([]);
+    // The date in the future has gone with its entry.
+    await arrivals.take([line(numbered(260, 1))]);
+    expect(shown).toEqual(['Mail: 30+ ungelesen · Mail 260']);
+  });
+
   it('are no storm: one notification, which the next one replaces', async () => {
     const arrivals = start();
     await arrivals.take([line([])]);

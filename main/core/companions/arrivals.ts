@@ -137,30 +137,30 @@ export function createArrivals(deps: ArrivalsDeps) {
 
 /**
  * Returns whether the entry at a place is new. Where the last answer contained all entries, each unknown one is. Where it
- * did not, older ones move up when the person reads; so only those above a known one are new, and if none is left, those
- * with a higher number.
+ * did not, older ones move up below the known ones when the person reads; so only those above the last known one are new,
+ * and if none is left, those with a higher number than all of the last answer.
  */
 function newIn(known: KnownLine, { entries }: Listed, hashes: readonly string[]): (index: number) => boolean {
   const seen = new Set(known.entries);
-  const firstKnown = hashes.findIndex((hash) => seen.has(hash));
+  const lastKnown = hashes.findLastIndex((hash) => seen.has(hash));
   const { top } = known;
   return (index) => {
     if (seen.has(hashes[index] ?? '')) return false;
     if (known.isWhole) return true;
     const order = entries[index]?.order ?? null;
-    return firstKnown >= 0 ? index < firstKnown : top !== null && order !== null && order > top;
+    return lastKnown >= 0 ? index < lastKnown : top !== null && order !== null && order > top;
   };
 }
 
 function remembered(before: KnownLine | undefined, listed: Listed, hashes: readonly string[]): Omit<KnownLine, 'line'> {
   const present = new Set(hashes);
   const older = (before?.entries ?? []).filter((hash) => !present.has(hash));
-  // The server's own word counts: an app that was installed anew may count from the start.
-  const orders = [listed.top ?? before?.top, ...listed.entries.map(({ order }) => order)];
+  // Earlier numbers do not count: an app that was installed anew may count from the start, and a date may be wrong.
+  const orders = [listed.top, ...listed.entries.map(({ order }) => order)];
   const numbers = orders.filter((order) => typeof order === 'number');
   return {
     entries: [...older, ...hashes.toReversed()].slice(-MOST_KEPT),
     isWhole: listed.isWhole,
-    top: numbers.length === 0 ? null : Math.max(...numbers),
+    top: numbers.length === 0 ? (before?.top ?? null) : Math.max(...numbers),
   };
 }

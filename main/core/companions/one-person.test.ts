@@ -30,6 +30,27 @@ describe('a person with an account and an entry is there once, when', () => {
     expect(joined([one], [entry])).toEqual([['user', ['112'], [one.mail ?? []].flat()]]);
   });
 
+  it.each([
+    ['Karla Kunz', 'KUNZ, Karla'],
+    ['Karla Kunz', 'Karla'],
+    ['Karla Kunz', 'Dr. Karla Maria Kunz'],
+    ['Zoë Çelik', 'çelik zoe\u0308'],
+  ])('the mail address is the same, and the names fit: %s, %s', (account, name) => {
+    const one = user('karla', { name: account, mail: 'k@b.de' });
+    expect(joined([one], [contact({ name, mails: ['k@b.de'] })])).toHaveLength(1);
+  });
+
+  it('the entry is in two address books', () => {
+    const entry = contact({ mails: ['k@b.de'] });
+    expect(joined([user('karla', { mail: 'k@b.de' })], [entry, entry])).toEqual([['user', ['112'], ['k@b.de']]]);
+  });
+
+  it('another entry names the same account', () => {
+    const named = contact({ userId: 'karla', phones: ['01'], mails: ['k@b.de'] });
+    const all = joined([user('karla', { mail: 'k@b.de' })], [named, contact({ mails: ['k@b.de'] })]);
+    expect(all).toEqual([['user', ['01', '112'], ['k@b.de']]]);
+  });
+
   it('the account’s own entry tells the mail address', () => {
     const own = contact({ userId: 'karla', isAccount: true, phones: ['0 1'], mails: ['k@example.org'] });
     const entry = contact({ name: 'Karla', phones: ['01', '112'], mails: ['k@example.org'] });
@@ -50,9 +71,53 @@ describe('two people stay two, when', () => {
       [user('karla', { mail: 'wache@b.de' }), user('karl', { mail: 'wache@b.de' })],
       contact({ mails: ['wache@b.de'] }),
     ],
+    [
+      'the names do not fit, as with a mailbox that several people share',
+      [user('karl', { name: 'Karl Meier', mail: 'wache@b.de' })],
+      contact({ name: 'Karla Funk', mails: ['wache@b.de'] }),
+    ],
+    [
+      'the names have one word in common',
+      [user('karl', { name: 'Karl Meier', mail: 'wache@b.de' })],
+      contact({ name: 'Karl Ott', mails: ['wache@b.de'] }),
+    ],
+    ['a name has no words', [user('karl', { name: '🚒', mail: 'wache@b.de' })], contact({ mails: ['wache@b.de'] })],
     ['an entry of an address book only looks like the account’s', [user('karla')], contact({ mails: ['karla'] })],
   ])('%s', (_when, users, entry) => {
     expect(joined(users, [entry])).toHaveLength(users.length + 1);
+  });
+});
+
+describe('a mail address of several people joins none of them, when', () => {
+  const karla = user('karla', { mail: 'wache@b.de' });
+  const entry = contact({ mails: ['Wache@b.de'] });
+
+  it.each<[string, Contact, number]>([
+    ['another entry has it', contact({ name: 'Karl Ott', mails: ['wache@B.de'] }), 3],
+    ['another entry of the same name has it', contact({ phones: ['01'], mails: ['wache@b.de'] }), 3],
+    ['an entry that names another account has it', contact({ userId: 'karl', mails: ['wache@b.de'] }), 3],
+    [
+      'an account that the directory does not show has it',
+      contact({ userId: 'boss', isAccount: true, mails: ['wache@b.de'] }),
+      2,
+    ],
+  ])('%s', (_when, other, people) => {
+    expect(joined([karla], [entry, other])).toHaveLength(people);
+    expect(joined([karla], [other, entry])).toHaveLength(people);
+  });
+
+  it('only an entry of an address book says that the account has it', () => {
+    const named = contact({ userId: 'karla', mails: ['k@b.de'] });
+    expect(joined([user('karla')], [named, contact({ mails: ['k@b.de'] })])).toHaveLength(2);
+  });
+
+  it('two contacts of a station have its mailbox, and one of its users was found', () => {
+    const found = onePersonEach(
+      [user('karl', { name: 'Karl Meier', mail: 'wache@b.de' })],
+      ['Karla Funk', 'Karlheinz Ott'].map((name) => contact({ name, mails: ['wache@b.de'] })),
+      10,
+    );
+    expect(found.map(({ name }) => name)).toEqual(['Karl Meier', 'Karla Funk', 'Karlheinz Ott']);
   });
 });
 

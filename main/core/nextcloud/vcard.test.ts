@@ -45,6 +45,31 @@ describe('readCard', () => {
     expect(readCard(text)).toBeNull();
   });
 
+  it.each(
+    ['UID', 'CLOUD', 'X-NEXTCLOUD-UID', 'EMAIL', 'TEL', 'ORG', 'N', 'VERSION'].flatMap((name) => [
+      `${name};TYPE="unclosed:x`,
+      `${name};x:1`,
+      `${name};;:x`,
+      `${name};=:x`,
+      `${name};VALUE=date:x`,
+      `${name};VALUE=date-time:x`,
+      `${name};VALUE=utc-offset:x`,
+      `${name};VALUE=recur:x`,
+    ]),
+  )('leaves out only what cannot be read: %s', (odd) => {
+    const rest = ['FN:Karl', odd, 'TEL:112', 'EMAIL:karl@example.org'];
+    for (const version of ['3.0', '4.0']) {
+      const card = readCard(['BEGIN:VCARD', `VERSION:${version}`, ...rest, 'END:VCARD'].join('\r\n'));
+      expect(card).toMatchObject({ name: 'Karl', phones: expect.arrayContaining(['112']) });
+      expect(card?.mails).toContain('karl@example.org');
+    }
+  });
+
+  it('reads only so many lines', () => {
+    const text = vcard('FN:Karl', ...Array(50_000).fill('UID;x:1'), 'TEL:112');
+    expect(readCard(text)).toMatchObject({ name: 'Karl', phones: [] });
+  });
+
   it('any change of a card is read or refused', () => {
     const whole = vcard('FN:Karl', 'TEL;TYPE=cell:+43 660', 'EMAIL:karl@example.org');
     fc.assert(

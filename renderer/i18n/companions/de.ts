@@ -33,6 +33,7 @@ export const de = {
   'new.from': 'Von',
   'new.to': 'Bis',
   'new.calendar': 'Kalender',
+  'new.choose': 'Bitte wählen',
   'new.inConversation': 'Ort: die Unterhaltung „{name}“',
   'new.loading': 'Kalender werden geladen …',
   'new.failed': 'Die Kalender können gerade nicht gelesen werden.',
