@@ -163,6 +163,10 @@ describe('files that have not reached their conversation', () => {
     );
     talkmelder.lockScreen();
     ports.clock.jump(50 * HOUR_S * 1_000);
+    // The app looks for a newer version first.
+    talkmelder.resume();
+    await pass(1);
+    expect([looked, quits]).toEqual([2, 0]);
     const undone = talkmelder.decideShared(talkmelder.state().undoable?.id ?? 0, 'undo');
     talkmelder.resume();
     expect(quits).toBe(0);
