@@ -101,7 +101,7 @@ describe('an unknown error is logged once with its stack', () => {
       clock,
       log,
       sending: () => [],
-      files: { sending: () => [], unsent: () => 0, drop: async () => {} },
+      files: { sending: () => [], unsent: () => 0, pasted: () => 0, drop: async () => {} },
       acting: () => [],
       saving: () => [],
       lostDrafts: () => 1,

@@ -141,6 +141,8 @@ export interface OpenedFile {
   name: string;
   /** Bytes. */
   size: number;
+  /** Only the app has it, and only in memory: the user has pasted it. */
+  isPasted?: true;
   /** Reads exactly so many bytes. @throws FileChanged when they are not there, or the file has changed since */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Never rejects. */

@@ -166,7 +166,7 @@ export function createTalkmelder(
       keepsAll: () =>
         memories.lost() === 0 &&
         (secrets.backend() !== 'memory' || list.active().length === 0) &&
-        !list.active().some(({ files }) => files.sending.isSending()),
+        !list.active().some(({ files }) => files.sending.isBusy()),
       quit: () => quitApp(),
       open: (page) => ports.opener.open(page, new URL(page).origin, preferences.settings().openWith),
       test: testUpdated,
@@ -273,6 +273,7 @@ export function createTalkmelder(
   const sendingFiles: FarewellDeps['files'] = {
     sending: () => list.active().flatMap(({ files }) => files.sending.underWay()),
     unsent: () => list.active().reduce((sum, { files }) => sum + files.sending.unsent(), 0),
+    pasted: () => list.active().reduce((sum, { files }) => sum + files.sending.pasted(), 0),
     async drop() {
       await Promise.all(list.active().map(({ files }) => files.sending.leave()));
     },

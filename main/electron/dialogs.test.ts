@@ -21,6 +21,16 @@ it.each<[Unfinished, string, RegExp]>([
     /^Beim Beenden/,
   ],
   [
+    { unsent: 0, lost: 0, files: 1, pasted: 1 },
+    'Eine Datei ist noch nicht gesendet. Talkmelder trotzdem beenden?',
+    /^Beim Beenden [^.]*\. Ein eingefügtes Bild geht verloren: [^.]*\.$/,
+  ],
+  [
+    { unsent: 0, lost: 0, files: 3, pasted: 2 },
+    '3 Dateien sind noch nicht gesendet. Talkmelder trotzdem beenden?',
+    /^Beim Beenden .* bleiben deine Dateien, wo sie sind\. .* Eingefügte Bilder gehen verloren: [^.]*\.$/,
+  ],
+  [
     { unsent: 0, lost: 2, files: 2 },
     'Du hast etwas geschrieben und nicht gesendet. Talkmelder trotzdem beenden?',
     /^Dieser PC .* 2 Dateien sind noch nicht gesendet\. Beim Beenden/,

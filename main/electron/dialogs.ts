@@ -8,7 +8,7 @@ type Ask = (options: MessageBoxOptions) => Promise<number>;
 
 /** Asks the user about unfinished work when the app is about to end. @returns whether the app may end */
 export async function askToQuit(say: Say, about: Unfinished, ask: Ask): Promise<boolean> {
-  const { unsent, lost, files } = about;
+  const { unsent, lost, files, pasted = 0 } = about;
   const ofFiles = say(files === 1 ? 'quitFile' : 'quitFiles', { count: String(files) });
   const hasText = unsent + lost > 0;
   const ofText = say(lost > 0 ? 'quitLost' : 'quitKept');
@@ -19,6 +19,8 @@ export async function askToQuit(say: Say, about: Unfinished, ask: Ask): Promise<
       ...(hasText ? [ofText] : []),
       ...(hasText && files > 0 ? [ofFiles] : []),
       ...(files > 0 ? [say('quitFilesLost')] : []),
+      ...(files > pasted ? [say('quitFilesStay')] : []),
+      ...(pasted > 0 ? [say(pasted === 1 ? 'quitPicture' : 'quitPictures')] : []),
     ].join(' '),
     buttons: [say('quitAnyway'), say('quitNot')],
     defaultId: 1,

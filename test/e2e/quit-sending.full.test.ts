@@ -28,7 +28,7 @@ async function sendIntoNothing(): Promise<void> {
 it('quitting waits for a message, says so, asks, and restores the text at the next start', async () => {
   await sendIntoNothing();
   await pc.app.tray.choose('Beenden');
-  await sees(await pc.app.window(), 'Danach beendet sich Talkmelder.');
+  await sees(await pc.app.window(), 'Talkmelder sendet noch, was unterwegs ist, und beendet sich danach.');
   expect((await pc.app.tray.state()).tooltip).toContain('sobald gesendet ist, was noch unterwegs ist');
   const { message, detail } = await pc.app.dialogs.waitFor();
   expect(message).toContain('noch nicht gesendet');

@@ -6,7 +6,7 @@ import type { Unfinished } from '../../main/core/model/unfinished.ts';
 import { NO_POLICY } from '../../main/core/settings/policy.ts';
 import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { casesOf } from '../full.ts';
-import type { Fault } from '../nextcloud/faults.ts';
+import type { Fault, FaultFilter } from '../nextcloud/faults.ts';
 import {
   asked,
   chatOf,
@@ -54,6 +54,8 @@ async function send(paths: readonly string[], caption = '', token = group): Prom
   return id;
 }
 
+/** Resolves when share and file are gone. No time passes for the app. */
+const removed = () => expect.poll(() => [shares(), files()], { timeout: 20_000 }).toEqual([[], {}]);
 const arrived = () => eventually(() => [items(), undoable()?.kind]).toEqual([[], 'shared']);
 
 /** Conversations go on ringing, whatever happens to files. */
@@ -210,6 +212,42 @@ describe('undo', () => {
     await talkmelder.decideShared(undoable()?.id ?? 0, 'undo');
     expect(Object.keys(files())).toEqual(['Talk/Bild.png']);
   });
+
+  it('waits ten seconds for a silent chat, however many files there are, and takes share and file back', async () => {
+    await send(['/home/a/Bild.png', '/home/a/Bild.png', '/home/a/Bild.png']);
+    await arrived();
+    nextcloud.control.fail('hang', { path: chatOf(group), method: 'GET' });
+    const undone = takeBack();
+    await pass(11);
+    await undone;
+    expect([shares(), files()]).toEqual([[], {}]);
+  });
+
+  it('does not wait longer for a message that is not deleted', async () => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    nextcloud.control.fail('hang', { path: MESSAGE, method: 'DELETE' });
+    const undone = takeBack();
+    await pass(11);
+    await undone;
+    expect([shares(), files(), asked(chatOf(group), 'GET') > 0]).toEqual([[], {}, true]);
+  });
+
+  it.each(['answers', 'is silent'])(
+    'is finished when the user disconnects right after it, and the chat %s',
+    async (chat) => {
+      await send(['/home/a/Bild.png']);
+      await arrived();
+      if (chat === 'is silent') nextcloud.control.fail('hang', { path: chatOf(group), method: 'GET' });
+      const undone = takeBack();
+      const left = talkmelder.disconnect(accountId());
+      if (chat === 'is silent') await pass(1);
+      await removed();
+      await pass(1);
+      await Promise.all([undone, left]);
+      if (chat === 'answers') expect(lastMessages(1)).toEqual(['comment_deleted']);
+    },
+  );
 
   it('is offered for some seconds only', async () => {
     await send(['/home/a/Bild.png']);
@@ -432,6 +470,33 @@ describe('cancelled', () => {
     await eventually(() => [items(), files(), shares(), lastMessages(1)]).toEqual([[], {}, [], ['comment_deleted']]);
   });
 
+  it('while the share hangs, by disconnecting: the file goes', async () => {
+    nextcloud.control.fail('hang', { path: SHARES, method: 'POST' });
+    await send(['/home/a/Bild.png']);
+    await eventually(stages).toEqual(['sharing']);
+    const left = talkmelder.disconnect(accountId());
+    await pass(1);
+    await removed();
+    await pass(1);
+    await left;
+  });
+
+  it('after such a share, by disconnecting while the search for its message hangs: the file goes', async () => {
+    nextcloud.control.fail('lose-answer', { path: SHARES, method: 'POST', count: 1 });
+    const end = nextcloud.control.fail('drop', { path: chatOf(group), method: 'GET' });
+    await send(['/home/a/Bild.png']);
+    await eventually(stages).toEqual(['waiting']);
+    expect(shares()).toHaveLength(1);
+    end();
+    nextcloud.control.fail('hang', { path: chatOf(group), method: 'GET' });
+    await pass(60);
+    const left = talkmelder.disconnect(accountId());
+    await pass(1);
+    await removed();
+    await pass(1);
+    await left;
+  });
+
   it('while paused, and paused files stay where they are', async () => {
     const end = nextcloud.control.fail('drop', { path: /\/00003$/, method: 'PUT' });
     const id = await send(['/home/a/Film.mp4']);
@@ -559,10 +624,89 @@ describe('the end of the app', () => {
     await eventually(() => nextcloud.control.halfUploads('alice')).toEqual([]);
   });
 
+  it.each(['answers', 'is silent'])('waits for a cancelled file to be removed, and the chat %s', async (chat) => {
+    nextcloud.control.fail('lose-answer', { path: SHARES, method: 'POST', count: 1 });
+    const end = nextcloud.control.fail('drop', { path: chatOf(group), method: 'GET' });
+    const id = await send(['/home/a/Bild.png']);
+    await eventually(stages).toEqual(['waiting']);
+    end();
+    if (chat === 'is silent') nextcloud.control.fail('hang', { path: chatOf(group), method: 'GET' });
+    talkmelder.cancelFiles(id);
+    expect([mayEnd(), talkmelder.state().leaving]).toEqual([false, true]);
+    if (chat === 'is silent') await pass(6);
+    await removed();
+    await pass(1);
+    expect([quits, questions]).toEqual([1, []]);
+  });
+
+  it.each(['answers', 'is silent'])('waits for files to be taken back, and the chat %s', async (chat) => {
+    await send(['/home/a/Bild.png']);
+    await arrived();
+    if (chat === 'is silent') nextcloud.control.fail('hang', { path: chatOf(group), method: 'GET' });
+    const undone = takeBack();
+    expect([mayEnd(), talkmelder.state().leaving]).toEqual([false, true]);
+    if (chat === 'is silent') await pass(6);
+    await removed();
+    await pass(1);
+    await undone;
+    expect([quits, questions]).toEqual([1, []]);
+  });
+
+  it('says that a pasted picture would be lost', async () => {
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    await talkmelder.offerPicture(named(group), Uint8Array.of(0xff, 0xd8, 0xff, 0xff, 0xd9));
+    expect(mayEnd()).toBe(false);
+    await eventually(() => questions).toEqual([{ unsent: 0, lost: 0, files: 2, pasted: 1 }]);
+  });
+
   it('asks about files that were chosen and not sent', async () => {
     await talkmelder.offerFiles(named(group), ['/home/a/Bild.png', '/home/a/Film.mp4']);
     expect(mayEnd()).toBe(false);
     await eventually(() => questions).toEqual([{ unsent: 0, lost: 0, files: 2 }]);
+  });
+});
+
+describe('a failure after a share whose answer was lost', () => {
+  /** Sends a picture that the conversation gets, and lets the attempt fail because the server goes away. */
+  async function failAfterShare(...faults: [Fault, FaultFilter][]): Promise<number> {
+    nextcloud.control.fail('lose-answer', { path: SHARES, method: 'POST', count: 1 });
+    // Four searches for the message fail; the fifth finds it, so that it can be removed.
+    nextcloud.control.fail({ status: 502 }, { path: chatOf(group), method: 'GET', count: 4 });
+    for (const [fault, filter] of faults) nextcloud.control.fail(fault, filter);
+    const id = await send(['/home/a/Bild.png'], 'Von heute');
+    await pass(1_200);
+    expect(stages()).toEqual(['failed']);
+    nextcloud.control.clearFaults();
+    return id;
+  }
+
+  it('leaves nothing, and the next attempt sends the file again', async () => {
+    const id = await failAfterShare();
+    expect([shares(), files(), lastMessages(1)]).toEqual([[], {}, ['comment_deleted']]);
+    talkmelder.resumeFiles(id);
+    await arrived();
+    expect([shares(), files()]).toEqual([[{ path: 'Talk/Bild.png', token: group }], { 'Talk/Bild.png': 5_000 }]);
+  });
+
+  it('and a file that could not be removed: the next attempt does not send it twice', async () => {
+    const before = nextcloud.control.messages(group).length;
+    const id = await failAfterShare(
+      [{ status: 502 }, { path: chatOf(group), method: 'GET' }],
+      [{ status: 502 }, { path: FILES, method: 'DELETE' }],
+    );
+    expect(shares()).toHaveLength(1);
+    talkmelder.resumeFiles(id);
+    await arrived();
+    expect([shares().length, files()]).toEqual([1, { 'Talk/Bild.png': 5_000 }]);
+    expect(nextcloud.control.messages(group)).toHaveLength(before + 1);
+  });
+
+  it('and only the message could be removed: the next attempt shares the file again', async () => {
+    const id = await failAfterShare([{ status: 502 }, { path: FILES, method: 'DELETE' }]);
+    expect(lastMessages(1)).toEqual(['comment_deleted']);
+    talkmelder.resumeFiles(id);
+    await arrived();
+    expect([shares().length, files()]).toEqual([1, { 'Talk/Bild.png': 5_000 }]);
   });
 });
 

@@ -114,6 +114,76 @@ describe('a text that this PC cannot keep', () => {
   });
 });
 
+describe('files that have not reached their conversation', () => {
+  let quits: number;
+  /** A station PC without a person could restart now, after the user has done something with a file. */
+  async function withFile(act: (id: number) => unknown): Promise<void> {
+    await withUpdates({ locked: { station: true } });
+    await pass(HOUR_S);
+    expect(talkmelder.state().update).toMatchObject({ stage: 'ready' });
+    quits = 0;
+    talkmelder.beforeEnd(
+      async () => true,
+      () => {
+        quits += 1;
+      },
+    );
+    ports.files.add('/home/a/Bild.png', 5_000);
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    const id = talkmelder.state().files?.[0]?.id ?? 0;
+    await act(id);
+    talkmelder.lockScreen();
+    ports.clock.jump(50 * HOUR_S * 1_000);
+    // The app looks for the right time every ten minutes.
+    await pass(11 * MINUTE_S);
+    expect(quits).toBe(0);
+    nextcloud.control.clearFaults();
+    talkmelder.cancelFiles(id);
+    await pass(HOUR_S);
+    expect(quits).toBe(1);
+  }
+
+  it('keep a station PC from restarting by itself: chosen', async () => {
+    await withFile(() => {});
+  });
+
+  it('keep a station PC from restarting by itself: being taken back', async () => {
+    await withUpdates({ locked: { station: true } });
+    await pass(HOUR_S);
+    ports.files.add('/home/a/Bild.png', 5_000);
+    await talkmelder.offerFiles(named(group), ['/home/a/Bild.png']);
+    talkmelder.sendFiles(talkmelder.state().files?.[0]?.id ?? 0, '');
+    await until(talkmelder, ({ undoable }) => undoable?.kind === 'shared');
+    quits = 0;
+    talkmelder.beforeEnd(
+      async () => true,
+      () => {
+        quits += 1;
+      },
+    );
+    talkmelder.lockScreen();
+    ports.clock.jump(50 * HOUR_S * 1_000);
+    // The app looks for a newer version first.
+    talkmelder.resume();
+    await pass(1);
+    expect([looked, quits]).toEqual([2, 0]);
+    const undone = talkmelder.decideShared(talkmelder.state().undoable?.id ?? 0, 'undo');
+    talkmelder.resume();
+    expect(quits).toBe(0);
+    await undone;
+    talkmelder.resume();
+    expect([quits, nextcloud.control.shares()]).toEqual([1, []]);
+  });
+
+  it('keep a station PC from restarting by itself: failed', async () => {
+    nextcloud.control.setQuota('alice', 4_000);
+    await withFile(async (id) => {
+      talkmelder.sendFiles(id, 'Von heute');
+      await until(talkmelder, ({ files }) => files?.[0]?.stage === 'failed');
+    });
+  });
+});
+
 describe('after an update of a station PC', () => {
   it('the way of the alarms is tested without a sound, and the result is posted once', async () => {
     const report = nextcloud.control.addRoom({ type: 'group', name: 'Technik', members: ['bob', 'alice'] });

@@ -19,7 +19,7 @@ const MOST_SAVING = 2;
 /** How many messages after the first attempt are searched for a share, at once and at most. */
 const SEARCHED = 100;
 const MOST_PAGES = 5;
-/** A file that is to be taken back does not wait longer for its message, in milliseconds. */
+/** How long one request for the message of a file may take, in milliseconds. */
 const MESSAGE_MS = 10_000;
 /** Talk's capability to delete messages. */
 const DELETES = 'delete-messages';
@@ -71,10 +71,10 @@ export function createAccountFiles(deps: AccountFilesDeps) {
       const found = room(token);
       return found?.lastMessage?.id ?? found?.lastReadMessage ?? 0;
     },
-    async messageOf(token, reference, after) {
+    async messageOf(token, reference, after, signal) {
       let from = after;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { messages, full } = await deps.messagesAfter(token, from, SEARCHED, MESSAGE_MS);
+        const { messages, full } = await deps.messagesAfter(token, from, SEARCHED, MESSAGE_MS, signal);
         const found = messages.find(
           ({ referenceId, actorType, actorId }) =>
             referenceId === reference && actorType === 'users' && actorId === profile()?.userId,
@@ -86,9 +86,9 @@ export function createAccountFiles(deps: AccountFilesDeps) {
       }
       return null;
     },
-    async deleteMessage(token, message) {
+    async deleteMessage(token, message, signal) {
       const features = profile()?.capabilities.capabilities.spreed?.features ?? [];
-      if (features.includes(DELETES)) await deps.deleteMessage(token, message, MESSAGE_MS);
+      if (features.includes(DELETES)) await deps.deleteMessage(token, message, signal);
     },
     onShared: deps.onShared,
   });

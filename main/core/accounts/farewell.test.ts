@@ -8,6 +8,7 @@ let clock: FakeClock;
 let sending: Set<Promise<void>>;
 let sendingFiles: Set<Promise<void>>;
 let unsentFiles: number;
+let pastedFiles: number;
 let dropping: PromiseWithResolvers<void>;
 let acting: Promise<void>[];
 let saving: Promise<void>[];
@@ -23,6 +24,7 @@ beforeEach(() => {
   sending = new Set();
   sendingFiles = new Set();
   unsentFiles = 0;
+  pastedFiles = 0;
   dropping = Promise.withResolvers();
   acting = [];
   saving = [];
@@ -38,6 +40,7 @@ beforeEach(() => {
     files: {
       sending: () => [...sendingFiles],
       unsent: () => unsentFiles,
+      pasted: () => pastedFiles,
       drop: () => dropping.promise,
     },
     acting: () => acting,
@@ -194,6 +197,32 @@ describe('files', () => {
     expect(quits).toBe(0);
     await clock.advance(1);
     expect(quits).toBe(1);
+  });
+
+  it('that were pasted are counted for the question', async () => {
+    unsentFiles = 2;
+    pastedFiles = 1;
+    farewell.mayEnd();
+    await clock.advance(0);
+    expect(asked).toEqual([{ unsent: 0, lost: 0, files: 2, pasted: 1 }]);
+  });
+
+  it('that are being cancelled or taken back: waits without a question', async () => {
+    const cleaning = Promise.withResolvers<void>();
+    sendingFiles.add(cleaning.promise);
+    expect([farewell.mayEnd(), farewell.isWaiting()]).toEqual([false, true]);
+    cleaning.resolve();
+    await clock.advance(0);
+    expect([quits, asked, farewell.mayEnd()]).toEqual([1, [], true]);
+  });
+
+  it('that are being cancelled for too long: tells them so, and waits a little longer', async () => {
+    sendingFiles.add(new Promise(() => {}));
+    expect(farewell.mayEnd()).toBe(false);
+    await clock.advance(6_999);
+    expect(quits).toBe(0);
+    await clock.advance(1);
+    expect([quits, asked]).toEqual([1, []]);
   });
 
   it('that the user keeps stay', async () => {

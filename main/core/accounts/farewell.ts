@@ -15,10 +15,12 @@ export interface FarewellDeps {
   /** Messages that are being sent; each promise rejects when its message was not sent. */
   sending: () => Promise<void>[];
   files: {
-    /** Those that are being sent; each promise resolves. */
+    /** Those that are being sent, cancelled or taken back; each promise resolves. */
     sending: () => Promise<void>[];
     /** How many files no conversation has got. */
     unsent: () => number;
+    /** How many of those the user has pasted: no disk has them. */
+    pasted: () => number;
     /** Drops them, here and on the server. Resolves when the server has nothing half any more, or cannot be reached. */
     drop: () => Promise<void>;
   };
@@ -61,24 +63,26 @@ export function createFarewell(deps: FarewellDeps) {
     onChange();
   }
 
-  /** Waits for messages and files. Returns how many messages did not arrive in time. */
-  async function waitForSending(): Promise<number> {
+  /** Waits for messages and files. Returns how many messages did not arrive, and whether anything is still under way. */
+  async function waitForSending(): Promise<{ unsent: number; isLate: boolean }> {
     let failed = 0;
+    let isLate = true;
     const under = [...sending(), ...files.sending()];
-    if (under.length === 0) return 0;
+    if (under.length === 0) return { unsent: 0, isLate: false };
     enter('sending');
     const outcomes = Promise.allSettled(under).then((all) => {
+      isLate = false;
       failed = all.filter(({ status }) => status === 'rejected').length;
     });
     const insisted = new Promise<void>((resolve) => {
       insist = resolve;
     });
     await within(SENDING_PATIENCE_MS, Promise.race([outcomes, insisted]), undefined);
-    return failed + sending().length;
+    return { unsent: failed + sending().length, isLate };
   }
 
   async function decide(): Promise<void> {
-    const unsent = await waitForSending();
+    const { unsent, isLate } = await waitForSending();
     enter('deciding');
     await within(
       SAVING_PATIENCE_MS,
@@ -86,9 +90,12 @@ export function createFarewell(deps: FarewellDeps) {
       undefined,
     );
     const lost = lostDrafts();
-    const about = { unsent, lost, files: files.unsent() };
+    const pasted = files.pasted();
+    const about: Unfinished = { unsent, lost, files: files.unsent(), ...(pasted > 0 && { pasted }) };
     const isAgreed = unsent + lost + about.files === 0 || (await within(ANSWER_PATIENCE_MS, ask(about), true));
-    if (isAgreed && files.unsent() > 0) await within(SAVING_PATIENCE_MS, files.drop(), undefined);
+    // Files that are being cancelled or taken back have to be quick then.
+    const isLeft = files.unsent() > 0 || (isLate && files.sending().length > 0);
+    if (isAgreed && isLeft) await within(SAVING_PATIENCE_MS, files.drop(), undefined);
     enter(isAgreed ? 'agreed' : 'none');
     if (isAgreed) quit();
     else onRefused();
@@ -103,7 +110,8 @@ export function createFarewell(deps: FarewellDeps) {
       // The user insists, so the question comes at once.
       if (phase === 'sending') insist();
       if (phase !== 'none') return false;
-      if (acting().length + sending().length + lostDrafts() + files.unsent() === 0) return true;
+      const ofFiles = files.unsent() + files.sending().length;
+      if (acting().length + sending().length + lostDrafts() + ofFiles === 0) return true;
       void decide().catch((error: unknown) => {
         log.error(`the app ends without asking: ${describeError(error)}`);
         enter('agreed');

@@ -139,6 +139,7 @@ function timeIn(date: Date): string {
 const inMemory = (name: string, bytes: Uint8Array<ArrayBuffer>): OpenedFile => ({
   name,
   size: bytes.byteLength,
+  isPasted: true,
   async read(offset, length) {
     if (offset + length > bytes.byteLength) throw new FileChanged('beyond its end');
     return bytes.slice(offset, offset + length);

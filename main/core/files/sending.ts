@@ -11,6 +11,11 @@ import type { HalfUploads } from './half-uploads.ts';
 import { type NameRules, uploadName } from './names.ts';
 import { createUpload, type Upload, type Uploaded } from './upload.ts';
 
+/** How long a file that is taken back waits until its message is found and deleted, in milliseconds. */
+const MESSAGE_MS = 10_000;
+/** The same once the account leaves or the app ends: the rest of the little time belongs to the share and the file. */
+const LEAVING_MS = 1_000;
+
 export interface SendingDeps {
   api: FilesApi;
   clock: Clock;
@@ -24,9 +29,9 @@ export interface SendingDeps {
   /** Returns the newest message of a conversation that the app knows. */
   newestIn: (token: string) => MessageId;
   /** Returns the message with this reference that has come after another one. @throws the errors of a request */
-  messageOf: (token: string, reference: string, after: MessageId) => Promise<MessageId | null>;
+  messageOf: (token: string, reference: string, after: MessageId, signal: AbortSignal) => Promise<MessageId | null>;
   /** Deletes a message of the user, and with it the share that it tells of. @throws the errors of a request */
-  deleteMessage: (token: string, message: MessageId) => Promise<void>;
+  deleteMessage: (token: string, message: MessageId, signal: AbortSignal) => Promise<void>;
   onChange: () => void;
   /** The conversation has the files: the user may take them back for a while. */
   onShared: (parcel: Shared) => void;
@@ -110,6 +115,8 @@ export function createFileSending(deps: SendingDeps) {
   let turns: Promise<void> = Promise.resolve();
   /** Requests that clean up; each promise resolves. */
   const cleaning = new Set<Promise<void>>();
+  /** Ends what would keep the share and the file from being removed in the little time that is left. */
+  const leaving = new AbortController();
 
   const sizeOf = (files: readonly OpenedFile[]): number => files.reduce((sum, { size }) => sum + size, 0);
 
@@ -150,7 +157,7 @@ export function createFileSending(deps: SendingDeps) {
       if (signal.aborted) return;
       enter(parcel, 'sharing');
       const isLast = index === parcel.files.length - 1;
-      const id = await share(parcel, file, isLast ? parcel.caption : '');
+      const id = await share(parcel, file, isLast ? parcel.caption : '', signal);
       parcel.shares.push({ id, file, sharing: parcel.sharing });
       parcel.sharing = newSharing();
       parcel.current = 0;
@@ -158,11 +165,17 @@ export function createFileSending(deps: SendingDeps) {
   }
 
   /** Talk posts a second message when a file is shared again, so an attempt that may have succeeded is looked for. */
-  async function share({ token, sharing }: Parcel, file: Uploaded, caption: string): Promise<string | null> {
+  async function share(
+    { token, sharing }: Parcel,
+    file: Uploaded,
+    caption: string,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const { reference, isUnclear } = sharing;
     sharing.after ??= deps.newestIn(token);
-    if (sharing.isUnclear && (await deps.messageOf(token, sharing.reference, sharing.after)) !== null) return null;
+    if (isUnclear && (await deps.messageOf(token, reference, sharing.after, signal)) !== null) return null;
     try {
-      return await api.share(file.path, token, caption, sharing.reference);
+      return await api.share(file.path, token, caption, reference, leaving.signal);
     } catch (error) {
       // Only an answer of Nextcloud itself says that nothing was shared.
       if (!(error instanceof FileRefused) && statusSaid(error) === null) sharing.isUnclear = true;
@@ -199,14 +212,28 @@ export function createFileSending(deps: SendingDeps) {
     if (!parcel.isGone && !signal.aborted) enter(parcel, 'failed', errorCodeOf(error));
   }
 
-  /** Removes what has arrived of the file under way. */
-  async function removeUpload({ token, uploads, shares, sharing }: Parcel): Promise<void> {
-    if (sharing.isUnclear) await removeMessage(token, sharing);
-    for (const upload of uploads.splice(shares.length)) await quietly(upload.undo());
+  /** Removes what has arrived of the file under way. What could not be removed counts for another attempt. */
+  async function removeUpload(parcel: Parcel): Promise<void> {
+    const { token, uploads, shares, sharing } = parcel;
+    if (sharing.isUnclear && (await removeMessage(token, sharing)) === 'removed') parcel.sharing = newSharing();
+    try {
+      await uploads[shares.length]?.undo();
+      uploads.splice(shares.length);
+      // Whatever the message says, its file is gone.
+      parcel.sharing = newSharing();
+    } catch (error) {
+      logLeft(error);
+    }
   }
 
-  const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => log.warn(`an upload was not removed: ${describeError(error)}`));
+  const logLeft = (error: unknown): void => log.warn(`an upload was not removed: ${describeError(error)}`);
+
+  /** Quitting and disconnecting wait for this work. */
+  function track(work: Promise<void>): Promise<void> {
+    const ended = work.catch(() => {}).finally(() => cleaning.delete(ended));
+    cleaning.add(ended);
+    return work;
+  }
 
   function wait(parcel: Parcel, ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -221,7 +248,7 @@ export function createFileSending(deps: SendingDeps) {
   function finish(parcel: Parcel): void {
     forget(parcel);
     const { token, shares } = parcel;
-    deps.onShared({ token, count: shares.length, undo: () => takeBack(token, shares) });
+    deps.onShared({ token, count: shares.length, undo: () => track(takeBack(token, shares)) });
     onChange();
   }
 
@@ -235,27 +262,37 @@ export function createFileSending(deps: SendingDeps) {
    * Removes the message of a share. It must go first: without its share, Talk refuses to delete it, and shows that a file
    * is no longer available. Taking the file back matters more, so a failure only stays in the log.
    */
-  async function removeMessage(token: string, { reference, after }: Sharing): Promise<void> {
-    if (after === null) return;
-    for (const isLast of [false, true]) {
-      try {
-        const message = await deps.messageOf(token, reference, after);
-        if (message !== null) await deps.deleteMessage(token, message);
-        return;
-      } catch (error) {
-        // What Nextcloud itself has refused once, it refuses again.
-        if (!isLast && statusSaid(error) === null) continue;
-        log.warn(`the message of a file was not deleted: ${describeError(error)}`);
-        return;
-      }
+  async function removeMessage(token: string, { reference, after }: Sharing): Promise<'removed' | 'failed' | 'late'> {
+    if (after === null) return 'removed';
+    const deadline = new AbortController();
+    const cancelDeadline = clock.after(MESSAGE_MS, () => deadline.abort());
+    const signal = AbortSignal.any([deadline.signal, leaving.signal]);
+    const attempt = async (): Promise<void> => {
+      const message = await deps.messageOf(token, reference, after, signal);
+      if (message !== null) await deps.deleteMessage(token, message, signal);
+    };
+    try {
+      // What Nextcloud itself has refused once, it refuses again.
+      await attempt().catch((error: unknown) => {
+        if (signal.aborted || statusSaid(error) !== null) throw error;
+        return attempt();
+      });
+      return 'removed';
+    } catch (error) {
+      log.warn(`the message of a file was not deleted: ${describeError(error)}`);
+      return signal.aborted ? 'late' : 'failed';
+    } finally {
+      cancelDeadline();
     }
   }
 
   async function takeBack(token: string, shares: readonly Share[]): Promise<void> {
     const failures: unknown[] = [];
+    let isLate = false;
     for (const { id, file, sharing } of shares) {
       const keep = (error: unknown): void => void failures.push(error);
-      await removeMessage(token, sharing);
+      // A server that was silent once would hold up each of the files.
+      if (!isLate) isLate = (await removeMessage(token, sharing)) === 'late';
       if (id !== null) await api.unshare(id).catch(keep);
       if (file.ours) await api.remove(file.path).catch(keep);
     }
@@ -293,9 +330,13 @@ export function createFileSending(deps: SendingDeps) {
     const before = parcel.shares.length;
     await halt(parcel);
     await removeUpload(parcel);
-    await quietly(takeBack(parcel.token, parcel.shares.slice(before)));
+    await takeBack(parcel.token, parcel.shares.slice(before)).catch(logLeft);
     for (const file of parcel.files) void file.close();
   }
+
+  /** The files that no conversation has got, whether they are on their way, paused or only chosen. */
+  const unsent = (): OpenedFile[] =>
+    Array.from(parcels.values()).flatMap(({ files, shares }) => files.slice(shares.length));
 
   const of = (id: number): Parcel | null => parcels.get(id) ?? null;
 
@@ -303,8 +344,7 @@ export function createFileSending(deps: SendingDeps) {
     parcels.delete(parcel.id);
     parcel.isGone = true;
     onChange();
-    const cleaned = clean(parcel).finally(() => cleaning.delete(cleaned));
-    cleaning.add(cleaned);
+    void track(clean(parcel));
   }
 
   return {
@@ -376,7 +416,7 @@ export function createFileSending(deps: SendingDeps) {
         stage,
         error,
       })),
-    /** Files that are being sent; each promise resolves. */
+    /** Files that are being sent, cancelled or taken back; each promise resolves. */
     underWay: (): Promise<void>[] => [
       ...Array.from(parcels.values()).flatMap(({ stage, running }) =>
         running && (stage === 'moving' || stage === 'sharing') ? running : [],
@@ -384,17 +424,17 @@ export function createFileSending(deps: SendingDeps) {
       ...cleaning,
     ],
     /** How many files no conversation has got, whether they are on their way, paused or only chosen. */
-    unsent: (): number =>
-      Array.from(parcels.values(), ({ files, shares }) => files.length - shares.length).reduce((sum, n) => sum + n, 0),
-    /** The user has said "send", and it is not over: files are on their way, wait or are paused. */
-    isSending: (): boolean =>
-      Array.from(parcels.values()).some(({ stage }) => stage !== 'chosen' && stage !== 'failed'),
-    /** Something is chosen, on its way, or being cleaned up. */
+    unsent: (): number => unsent().length,
+    /** How many of those the user has pasted. */
+    pasted: (): number => unsent().filter(({ isPasted }) => isPasted).length,
+    /** Something is chosen, on its way, paused, has failed, or is being cancelled or taken back. */
     isBusy: (): boolean => parcels.size + cleaning.size > 0,
     /** The account leaves or the app ends: cancels everything. Resolves when the server has cleaned up, or cannot be reached. */
     async leave(): Promise<void> {
       for (const parcel of [...parcels.values()]) cancel(parcel);
+      const calm = clock.after(LEAVING_MS, () => leaving.abort());
       await Promise.all(cleaning);
+      calm();
     },
     /** The account has ended: no request any more. */
     stop(): void {

@@ -36,8 +36,10 @@ export const de = {
   quitFile: 'Eine Datei ist noch nicht gesendet.',
   quitFiles: '{count} Dateien sind noch nicht gesendet.',
   quitQuestion: 'Talkmelder trotzdem beenden?',
-  quitFilesLost:
-    'Beim Beenden wird verworfen, was davon schon hochgeladen ist. Auf diesem PC bleiben deine Dateien, wo sie sind. Sende sie später noch einmal.',
+  quitFilesLost: 'Beim Beenden wird verworfen, was davon schon hochgeladen ist.',
+  quitFilesStay: 'Auf diesem PC bleiben deine Dateien, wo sie sind. Sende sie später noch einmal.',
+  quitPicture: 'Ein eingefügtes Bild geht verloren: Es ist auf diesem PC nicht gespeichert.',
+  quitPictures: 'Eingefügte Bilder gehen verloren: Sie sind auf diesem PC nicht gespeichert.',
   quitAnyway: 'Trotzdem beenden',
   quitNot: 'Nicht beenden',
   tooltipAlarm: 'ALARM: {conversation}',

@@ -37,8 +37,10 @@ export const en: Words = {
   quitFile: 'One file has not been sent yet.',
   quitFiles: '{count} files have not been sent yet.',
   quitQuestion: 'Quit Talkmelder anyway?',
-  quitFilesLost:
-    'What has been uploaded of it is discarded. Your files stay where they are on this PC. Send them again later.',
+  quitFilesLost: 'Quitting discards what has been uploaded so far.',
+  quitFilesStay: 'Your files stay where they are on this PC. Send them again later.',
+  quitPicture: 'A pasted picture is lost: it is not stored on this PC.',
+  quitPictures: 'Pasted pictures are lost: they are not stored on this PC.',
   quitAnyway: 'Quit anyway',
   quitNot: 'Do not quit',
   tooltipAlarm: 'ALARM: {conversation}',

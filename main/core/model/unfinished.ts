@@ -6,4 +6,6 @@ export interface Unfinished {
   lost: number;
   /** The number of files that no conversation has got, whether they are on their way, paused or only chosen. */
   files: number;
+  /** The number of those files that the user has pasted: no disk has them. Missing: none. */
+  pasted?: number;
 }

@@ -155,7 +155,13 @@ export function createFilesApi(client: Client, userId: () => string) {
      * @param referenceId lets the sender recognise the message
      * @throws FileRefused
      */
-    async share(path: Path, token: string, caption: string, referenceId: string): Promise<string | null> {
+    async share(
+      path: Path,
+      token: string,
+      caption: string,
+      referenceId: string,
+      signal: AbortSignal,
+    ): Promise<string | null> {
       const json = {
         shareType: TO_CONVERSATION,
         shareWith: token,
@@ -164,7 +170,7 @@ export function createFilesApi(client: Client, userId: () => string) {
         talkMetaData: JSON.stringify(caption === '' ? { messageType: '' } : { caption, messageType: '' }),
       };
       try {
-        return (await client.ocs(SHARES, Share, { method: 'post', json })).data?.id ?? null;
+        return (await client.ocs(SHARES, Share, { method: 'post', json, signal })).data?.id ?? null;
       } catch (error) {
         const said = statusSaid(error);
         if (said === 400 || said === 403 || said === 404) throw new FileRefused(String(said));

@@ -137,10 +137,17 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
    * Reads messages of a conversation without marking them as read or the user as online. 304 means that there are none.
    * Every other failure is thrown, because only a real answer proves that there are no messages.
    */
-  async function chat(token: string, limit: number, more: Record<string, string | number>, timeout?: number) {
+  async function chat(
+    token: string,
+    limit: number,
+    more: Record<string, string | number>,
+    timeout?: number,
+    signal?: AbortSignal,
+  ) {
     const query = { ...more, limit, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
+    const patience = { ...(timeout && { timeout }), ...(signal && { signal }) };
     try {
-      const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...(timeout && { timeout }) });
+      const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...patience });
       // A server may send more than requested; the rest is dropped, because the app would have to request it anyway.
       return { messages: data.messages.slice(0, limit), full: data.given >= limit, odd: data.odd };
     } catch (error) {
@@ -210,8 +217,14 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
     },
 
     /** Reads the messages after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
-    messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
-      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
+    messagesAfter: (
+      token: string,
+      messageId: MessageId,
+      limit: number,
+      timeout?: number,
+      signal?: AbortSignal,
+    ): Promise<MessagePage> =>
+      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout, signal),
 
     /**
      * Waits at the server for the next messages after `messageId`; empty when none came in this time. It occupies one of
@@ -289,8 +302,8 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
      * Deletes a message of the user; its place stays, and says so. Talk deletes the share that a message tells of, too.
      * Needs Talk's `delete-messages`. @param timeout milliseconds
      */
-    async deleteMessage(token: string, message: MessageId, timeout: number): Promise<void> {
-      await client.ocs(`${CHAT}/${token}/${message}`, Anything, { method: 'delete', timeout });
+    async deleteMessage(token: string, message: MessageId, signal: AbortSignal): Promise<void> {
+      await client.ocs(`${CHAT}/${token}/${message}`, Anything, { method: 'delete', signal });
     },
 
     ownStatus,

@@ -61,7 +61,7 @@ export interface UpdatesDeps {
   isStation: () => boolean;
   /** No person is at the PC. */
   isUnattended: () => boolean;
-  /** A restart would lose nothing: no text that the user has typed, no file on its way, and no account. */
+  /** A restart would lose nothing: no text that the user has typed, no file that has not arrived, and no account. */
   keepsAll: () => boolean;
   /** Asks the app to end, which the user may still refuse. */
   quit: () => void;
