@@ -1,5 +1,6 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { electronBinary } from './build/electron-binary.mjs';
 import { lookForLaunch } from './build/launch-facts.ts';
 import { planLaunch } from './build/launch-plan.ts';
@@ -19,6 +20,17 @@ const shared = { isolate: false };
 /** On a screen, one window at a time has the focus; the host's windows share none. */
 const isOnScreen = electronBinary() !== null && planLaunch(await lookForLaunch('test')).where === 'electron';
 const oneByOne = isOnScreen ? { maxWorkers: 1, sequence: { groupOrder: 1 } } : {};
+
+/** A single file of these takes minutes. Begun last, it would keep one core busy when all else is done. */
+const LONG: ReadonlySet<string> = new Set(['model', 'fuzz', 'day']);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ project }: TestSpecification): boolean => LONG.has(project.name);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const everyTime: TestProjectInlineConfiguration[] = [
   { test: { name: 'layers', include: ['test/{layers,loose-words,machine}.test.ts'], ...patient } },
@@ -67,6 +79,7 @@ export default defineConfig({
   test: {
     // Much of a test is waiting for a server or a window: half as many again as there are cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/e2e/skipped-reporter.ts'],
     // Not by Vite's mode, which decides which of Solid's builds the renderer's tests get.
     projects: isFull ? [...everyTime, ...whenAllIsTested] : everyTime,
