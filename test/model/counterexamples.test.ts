@@ -675,6 +675,11 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { twoAccounts: true },
   ],
   [
+    'a server that does not answer another PC',
+    [{ ...fault('hang', 'all'), only: 'list', count: 3 }, { do: 'other-pc', what: 'resume' }, pass(40)],
+    { alarms: true, twoPcs: true },
+  ],
+  [
     'an alarm of half an hour ago that was edited just now',
     [
       { do: 'disable' },

@@ -72,12 +72,21 @@ const KINDS: [RegExp, Kind][] = [
   [/\/core\/wipe\/check$/, 'wipe'],
 ];
 
-/** Creates the network between app and server, which carries requests and knows when none is running. */
-export function createNetwork(server: ModelServer, overWire: boolean, activity: Activity, listener: Listener) {
+/** Several PCs ask the same server, which tells each of them of all requests. */
+let lastId = 0;
+
+/**
+ * Creates the network between app and server, which carries requests and knows when none is running.
+ * @param hangs paths that the server does not answer at present, by name
+ */
+export function createNetwork(
+  server: ModelServer,
+  overWire: boolean,
+  activity: Activity,
+  listener: Listener,
+  hangs = new Map<string, RegExp>(),
+) {
   const underWay = new Map<number, Exchange>();
-  let lastId = 0;
-  /** Paths that are not answered at present, by name. */
-  const hangs = new Map<string, RegExp>();
 
   server.control.on('request', ({ headers, status, path }) => {
     const hanging = [...hangs.values()].some((pattern) => pattern.test(path));

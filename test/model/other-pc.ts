@@ -3,7 +3,7 @@ import { createAlarmJudge } from './alarm-judge.ts';
 import type { ModelClock } from './clock.ts';
 import type { House } from './house.ts';
 import { createDisk, type Life, startLife } from './life.ts';
-import { createNetwork } from './network.ts';
+import { createNetwork, type Exchange } from './network.ts';
 
 export interface OtherPcDeps {
   house: House;
@@ -29,13 +29,14 @@ export function createOtherPc({ house, clock, overWire, activity, note, check, c
     clockMoves: stage.clockMoves,
     count: (what) => count(`other PC: ${what}`),
   });
-  const network = createNetwork(server, overWire, activity, {
-    started: (exchange) => alarms.asked(exchange),
-    ended(exchange) {
+  const listener = {
+    started: (exchange: Exchange) => alarms.asked(exchange),
+    ended(exchange: Exchange) {
       const isList = exchange.kind === 'list' && exchange.outcome === 'good';
       alarms.answered(exchange, isList && !exchange.query.has('modifiedSince'));
     },
-  });
+  };
+  const network = createNetwork(server, overWire, activity, listener, house.network.hangs);
   const sockets = {
     openFor: () => (_url: string, listeners: { onClose: (reason: string) => void }) => {
       queueMicrotask(() => listeners.onClose('no push here'));
