@@ -11,8 +11,8 @@ const NAMED_DAYS = 7;
 type Times = Pick<Appointment, 'start' | 'end' | 'allDay'>;
 
 /**
- * Returns the appointments by time, each once: two accounts of a server may have the same. One that takes place comes before
- * a cancelled copy, and one that the browser can show before one that it cannot.
+ * Returns the appointments by time, each once: two accounts of a server may have the same appointment. A copy that takes
+ * place comes before a cancelled copy, and a copy that the browser can show before a copy that it cannot show.
  */
 export function onceByTime<T extends Pick<Appointment, 'id' | 'start' | 'cancelled' | 'canOpen'>>(
   items: readonly T[],

@@ -65,7 +65,7 @@ export default function createPeople(deps: CompanionDeps): Companion {
     }
   }
 
-  /** Asks all places. One that fails is left out. @throws when all fail */
+  /** Asks all places, and leaves out those that fail. @throws when all fail */
   async function ask(query: string): Promise<Omit<Found, 'at'>> {
     const failures: unknown[] = [];
     let answers = 0;

@@ -151,7 +151,7 @@ describe('a companion', () => {
     expect(stage.asked).toEqual([0, 15, 30, 45, 60]);
   });
 
-  it('that notifies is asked every 15 minutes while no person looks, and one that is switched off is not', async () => {
+  it('that notifies is asked every 15 minutes while no person looks; a switched-off companion is not asked', async () => {
     const stage = createStage();
     stage.notifying = ['appointments'];
     stage.runner.follow();

@@ -53,7 +53,7 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 export const elementsOf = (value: unknown): NonNullable<ReturnType<typeof listOf>> =>
   Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
 
-/** Returns the decoded parts of an address's path; one that cannot be decoded stays as it is. */
+/** Returns the decoded parts of an address's path. A part that cannot be decoded stays as it is. */
 const partsOf = (url: string): string[] =>
   new URL(url).pathname.split('/').map((part) => {
     try {
